@@ -1,0 +1,57 @@
+"""What a nurse may read when something is refused; everything else that is raised is a bug."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ivigdesk.messages import Amount, Message, Text
+
+
+class WordedError(Exception):
+    """An error that carries a sentence for the reader.
+
+    Attributes:
+        message: the sentence, worded at the edge in the reader's language.
+    """
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(_in_english(message))
+        self.message = message
+
+
+class UserMistake(WordedError):
+    """A value that cannot be taken, and belongs to one field.
+
+    The sentence names the field, the value that was read and what is allowed.
+
+    Attributes:
+        field: the record's field name, e.g. `weight`, so that a form can put the sentence under it.
+    """
+
+    def __init__(self, field: str, message: Message) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class KnownError(WordedError):
+    """The world broke, or a rule refuses: what happened, what was not saved, what to do."""
+
+
+def _in_english(message: Message) -> str:
+    """Return the sentence for a traceback: the developer's view, not the nurse's."""
+    return message.text.format(**{name: _fact(value) for name, value in message.facts.items()})
+
+
+def _fact(value: object) -> object:
+    match value:
+        case Message():
+            return _in_english(value)
+        case Text():
+            return value.en
+        case Amount():
+            return f"{value.value} {value.unit}"
+        case Decimal():
+            digits = format(value, "f")
+            return digits.rstrip("0").rstrip(".") if "." in digits else digits
+        case _:
+            return value

@@ -1,0 +1,1 @@
+"""Regimens and their calendars: pure rules over plain dates."""

@@ -1,0 +1,236 @@
+"""The regimen as a sentence, in both languages, as a ward would say it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from ivigdesk.messages import Text
+from ivigdesk.scheduling.calendar import expand
+from ivigdesk.scheduling.closures import WardDays
+from ivigdesk.scheduling.regimen import ListedDose, Regimen
+from ivigdesk.scheduling.sentence import regimen_sentence, rule_sentence
+from ivigdesk.wording import NO_BREAK, Wording
+
+from .build import listed, phase, regimen, shipped
+
+MONDAY = date(2026, 3, 2)
+
+
+def said(made: Regimen, language: str = "en", **rest: Any) -> str:
+    """The sentence of a course that starts (or has its transplant) on Monday 2 March 2026."""
+    is_first_dose_anchored = made.anchor == "first-dose"
+    first_on = rest.pop("first_on", MONDAY if is_first_dose_anchored else None)
+    transplant_on = None if is_first_dose_anchored else MONDAY
+    doses = expand(made, first_on=first_on, transplant_on=transplant_on, **rest)
+    return regimen_sentence(made, doses, Wording(language)).replace(NO_BREAK, " ")
+
+
+def rule(made: Regimen, language: str = "en") -> str:
+    return rule_sentence(made, Wording(language)).replace(NO_BREAK, " ")
+
+
+COURSES = [
+    (
+        "R01",
+        "150 mg/kg on days 1, 3, 5, 7, 9, 11, 13 (7 doses), then weekly on days 15, 22, 29, 36 (4 doses): "
+        "11 doses, last on Mon 06 Apr 2026.",
+        "150 mg/kg，隔日一次，第1、3、5、7、9、11、13天（7次），"
+        "随后每周一次，第15、22、29、36天（4次）；共11次，末次为2026年4月6日 周一。",
+    ),
+    (
+        "R03",
+        "400 mg/kg on days 1, 2, 7 (3 doses), then 200 mg/kg on day 14 (1 dose): 4 doses, last on Sun 15 Mar 2026.",
+        "400 mg/kg，第1、2、7天（3次），随后200 mg/kg，第14天（1次）；共4次，末次为2026年3月15日 周日。",
+    ),
+    (
+        "R08",
+        "400 mg/kg weekly on transplant days −1, +6, +13, …, +97: 15 doses, last on Sun 07 Jun 2026.",
+        "400 mg/kg，每周一次，移植第−1、+6、+13、…、+97天；共15次，末次为2026年6月7日 周日。",
+    ),
+    (
+        "R12",
+        "400 mg/kg every 4 weeks on days 1, 29, 57, 85, 113, 141: 6 doses, last on Mon 20 Jul 2026; "
+        "then to be reviewed by the prescriber.",
+        "400 mg/kg，每4周一次，第1、29、57、85、113、141天；共6次，末次为2026年7月20日 周一；之后须由医师评估。",
+    ),
+    (
+        "R18",
+        "1000 mg/kg on days 1, 2: 2 doses, last on Tue 03 Mar 2026.",
+        "1000 mg/kg，第1、2天；共2次，末次为2026年3月3日 周二。",
+    ),
+    (
+        "R22",
+        "400 mg/kg on transplant day −8 (1 dose), then 200 mg/kg on transplant days −1, +7, +14, +21, +28, +35, +42, "
+        "+56, +70 (9 doses): 10 doses, last on Mon 11 May 2026.",
+        "400 mg/kg，移植第−8天（1次），随后200 mg/kg，移植第−1、+7、+14、+21、+28、+35、+42、+56、+70天（9次）；"
+        "共10次，末次为2026年5月11日 周一。",
+    ),
+    (
+        "R23",
+        "A dose that the prescriber sets, on transplant days −7, +13, +33, +53, +73, +93: 6 doses, last on "
+        "Wed 03 Jun 2026.",
+        "剂量由医师确定，移植第−7、+13、+33、+53、+73、+93天；共6次，末次为2026年6月3日 周三。",
+    ),
+]
+
+RULES = [
+    (
+        "R01",
+        "150 mg/kg every other day for 14 days from day 1 (7 doses), then weekly from day 15, or 20 or 21 as "
+        "prescribed (4 doses): 11 doses, 1650 mg/kg in all.",
+        "150 mg/kg，隔日一次，自第1天起共14天（7次），"
+        "随后每周一次，自第15天（医师也可选20或21）起（4次）；共11次，累计1650 mg/kg。",
+    ),
+    (
+        "R03",
+        "400 mg/kg on days 1, 2, 7 (3 doses), then 200 mg/kg on day 14 (1 dose): 4 doses, 1400 mg/kg in all; if the "
+        "prescriber asks for it, also 200 mg/kg on day 21.",
+        "400 mg/kg，第1、2、7天（3次），随后200 mg/kg，第14天（1次）；"
+        "共4次，累计1400 mg/kg；如医师要求，另加200 mg/kg，第21天。",
+    ),
+    (
+        "R06",
+        "500 mg/kg weekly from transplant day +7 up to transplant day +100: 14 doses, 7000 mg/kg in all.",
+        "500 mg/kg，每周一次，自移植第+7天起至移植第+100天止；共14次，累计7000 mg/kg。",
+    ),
+    (
+        "R12",
+        "400 mg/kg every 4 weeks from day 1, planned for 6 doses, then to be reviewed by the prescriber.",
+        "400 mg/kg，每4周一次，自第1天起；先排6次，之后须由医师评估。",
+    ),
+    (
+        "R20",
+        "150 mg/kg on transplant days 0, +14, +28, +42, +56 (5 doses), then 100 mg/kg on transplant days +84, +112 "
+        "(2 doses): 7 doses, 950 mg/kg in all; the first dose may be given up to transplant day +3.",
+        "150 mg/kg，移植第0、+14、+28、+42、+56天（5次），随后100 mg/kg，移植第+84、+112天（2次）；"
+        "共7次，累计950 mg/kg；"
+        "首次最迟可在移植第+3天给予。",
+    ),
+    (
+        "R23",
+        "A dose that the prescriber sets, on transplant days −7, +13, +33, +53, +73, +93: 6 doses.",
+        "剂量由医师确定，移植第−7、+13、+33、+53、+73、+93天；共6次。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "english", "chinese"), COURSES, ids=[row[0] for row in COURSES])
+def test_a_course_is_said_in_both_languages(facts: str, english: str, chinese: str) -> None:
+    assert said(shipped(facts)) == english
+    assert said(shipped(facts), "zh_CN") == chinese
+
+
+@pytest.mark.parametrize(("facts", "english", "chinese"), RULES, ids=[row[0] for row in RULES])
+def test_a_rule_is_said_in_both_languages(facts: str, english: str, chinese: str) -> None:
+    assert rule(shipped(facts)) == english
+    assert rule(shipped(facts), "zh_CN") == chinese
+
+
+def test_the_chosen_weekly_day_is_said() -> None:
+    assert "then weekly on days 21, 28, 35, 42 (4 doses)" in said(shipped("R01"), first_days={1: 21})
+
+
+def test_amounts_and_dates_do_not_break_across_lines() -> None:
+    doses = expand(shipped("R01"), first_on=MONDAY, transplant_on=None)
+    sentence = regimen_sentence(shipped("R01"), doses, Wording("en"))
+    assert f"150{NO_BREAK}mg/kg" in sentence
+    assert f"Mon{NO_BREAK}06{NO_BREAK}Apr{NO_BREAK}2026" in sentence
+
+
+@pytest.mark.parametrize(
+    ("every_days", "english", "chinese"),
+    [
+        (1, "daily", "每日一次"),
+        (2, "every other day", "隔日一次"),
+        (3, "every 3 days", "每3天一次"),
+        (7, "weekly", "每周一次"),
+        (10, "every 10 days", "每10天一次"),
+        (14, "every 2 weeks", "每2周一次"),
+        (21, "every 3 weeks", "每3周一次"),
+    ],
+)
+def test_an_interval_has_its_ward_name(every_days: int, english: str, chinese: str) -> None:
+    made = regimen(phase(1, every_days, doses=10))
+    assert rule(made) == f"400 mg/kg {english} from day 1: 10 doses, 4000 mg/kg in all."
+    assert f"400 mg/kg，{chinese}，" in rule(made, "zh_CN")
+    assert f"400 mg/kg {english} on days 1, {1 + every_days}, " in said(made)
+    assert f"400 mg/kg，{chinese}，" in said(made, "zh_CN")
+
+
+def test_one_dose_is_said_in_the_singular() -> None:
+    made = regimen(phase(1, 7, doses=1))
+    assert said(made) == "400 mg/kg on day 1: 1 dose, on Mon 02 Mar 2026."
+    assert said(made, "zh_CN") == "400 mg/kg，第1天；共1次，日期为2026年3月2日 周一。"
+    assert rule(made) == "400 mg/kg on day 1: 1 dose, 400 mg/kg in all."
+
+
+def test_a_window_of_one_day_is_said_in_the_singular() -> None:
+    made = regimen(phase(-1, 2, for_days=1, first_day_choices=(-1, 0)), anchor="transplant")
+    assert rule(made) == ("400 mg/kg for 1 day from transplant day −1, or 0 as prescribed: 1 dose, 400 mg/kg in all.")
+
+
+def test_a_phase_with_another_dose_says_its_dose() -> None:
+    made = regimen(phase(1, 1, 400, doses=2), phase(8, 7, 200, doses=2), phase(30, 7, 200, doses=1))
+    assert said(made) == (
+        "400 mg/kg on days 1, 2 (2 doses), then 200 mg/kg weekly on days 8, 15 (2 doses), "
+        "then 200 mg/kg on day 30 (1 dose): 5 doses, last on Tue 31 Mar 2026."
+    )
+    assert rule(made) == (
+        "400 mg/kg daily from day 1 (2 doses), then 200 mg/kg weekly from day 8 (2 doses), "
+        "then 200 mg/kg on day 30 (1 dose): 5 doses, 1400 mg/kg in all."
+    )
+
+
+def test_an_odd_amount_keeps_its_decimals() -> None:
+    assert said(regimen(phase(1, 7, "0.5", doses=1))).startswith("0.5 mg/kg on day 1")
+
+
+def test_a_long_uneven_list_is_said_in_full() -> None:
+    days = (1, 2, 4, 5, 7, 8, 10, 11, 13, 14, 16)
+    assert ", ".join(str(day) for day in days) in said(regimen(doses=listed(*days)))
+
+
+def test_an_optional_dose_that_is_given_is_said_with_the_others() -> None:
+    assert "then 200 mg/kg on days 14, 21 (2 doses): 5 doses" in said(shipped("R03"), include_optional=True)
+
+
+def test_doses_without_an_amount_stand_beside_those_with_one() -> None:
+    made = regimen(doses=(ListedDose(day=1, mg_per_kg=Decimal(100)), ListedDose(day=2)))
+    assert said(made) == (
+        "100 mg/kg on day 1 (1 dose), then a dose that the prescriber sets, on day 2 (1 dose): 2 doses, last on "
+        "Tue 03 Mar 2026."
+    )
+
+
+def test_what_closed_days_moved_is_said() -> None:
+    closed = WardDays(closed_on=(date(2026, 3, 9), date(2026, 3, 16)), policy="later")
+    made = regimen(phase(1, 7, doses=3))
+    assert said(made, ward_days=closed) == (
+        "400 mg/kg weekly on days 1, 9, 16: 3 doses, last on Tue 17 Mar 2026; 2 moved because the ward is closed."
+    )
+    assert said(made, "zh_CN", ward_days=closed).endswith("；其中2次因病区不开放而移动。")
+
+
+def test_a_course_begun_late_says_only_what_is_left() -> None:
+    assert said(shipped("R06"), first_on=date(2026, 5, 30)).startswith("500 mg/kg weekly on transplant days +91, +98: ")
+
+
+def test_names_with_braces_do_no_harm() -> None:
+    made = regimen(phase(1, 7, doses=2))
+    assert said(made) == said(regimen(phase(1, 7, doses=2), note=Text(en="{said}", zh_CN="{n}")))
+
+
+def test_a_course_whose_doses_are_all_ceased_says_so() -> None:
+    assert regimen_sentence(shipped("R01"), (), Wording("en")) == "No dose is left."
+    assert regimen_sentence(shipped("R01"), (), Wording("zh_CN")) == "已无剩余给药。"
+
+
+def test_a_course_of_which_some_doses_are_left_says_those() -> None:
+    doses = expand(shipped("R01"), first_on=MONDAY, transplant_on=None)[7:]
+    assert regimen_sentence(shipped("R01"), doses, Wording("en")).replace(NO_BREAK, " ") == (
+        "150 mg/kg weekly on days 15, 22, 29, 36: 4 doses, last on Mon 06 Apr 2026."
+    )
