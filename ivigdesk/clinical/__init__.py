@@ -1,0 +1,1 @@
+"""Patients, products, doses, rates and side effects: pure rules over values."""

@@ -1,0 +1,158 @@
+"""One patient's use of a regimen: the course, its revisions and their doses."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from ivigdesk.clinical.dosing import DosingWeight, Rounding, VialCount, WeightPolicy
+from ivigdesk.clinical.findings import Finding
+from ivigdesk.clinical.product import Product
+from ivigdesk.clinical.rates import RateCard
+from ivigdesk.messages import Record, Text
+from ivigdesk.scheduling.regimen import Regimen
+
+DoseState = Literal["planned", "held", "omitted", "ceased"]
+
+
+class Dose(Record, frozen=True):
+    """One planned infusion of a course. Its UUID is for life; moving it never changes its identity.
+
+    Attributes:
+        id: UUID.
+        number: 1 for the first; never changes.
+        phase, phase_name: as in the calendar.
+        course_day: 1 = day of the course's first dose; follows `due_on`.
+        transplant_day: follows `due_on`; None without a transplant date.
+        due_on: the date it is planned for now.
+        planned_on: the date the first revision gave it.
+        mg_per_kg: prescribed per kilogram.
+        exact_mg: before rounding.
+        planned_dose_mg: to be given.
+        discard_mg: stays in the last vial.
+        deviation_percent: of the rounded from the exact dose, to 0.01.
+        volume_ml, vials: what is drawn up.
+        rate_card: pump rates from the start.
+        is_first_infusion: first, after a product change or a long gap: initial rate, longer observation.
+        state: what the ward decided; `given`, `running` and `overdue` are derived from infusions and the date.
+        reason: why it was moved, held, omitted or ceased; empty when nothing happened.
+        findings: what the rules noticed about it when it was planned.
+    """
+
+    id: UUID
+    number: int
+    phase: int
+    phase_name: Text | None
+    course_day: int
+    transplant_day: int | None
+    due_on: date
+    planned_on: date
+    mg_per_kg: Decimal
+    exact_mg: Decimal
+    planned_dose_mg: int
+    discard_mg: int
+    deviation_percent: Decimal
+    volume_ml: Decimal
+    vials: tuple[VialCount, ...]
+    rate_card: RateCard
+    is_first_infusion: bool
+    state: DoseState = "planned"
+    reason: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def was_moved(self) -> bool:
+        """Whether it stands on another date than the first revision gave it."""
+        return self.due_on != self.planned_on
+
+
+class Revision(Record, frozen=True):
+    """One accepted state of a course's calendar; older ones stay readable.
+
+    Attributes:
+        id: UUID.
+        course_id: the course.
+        number: 1 for the first.
+        doses: every dose of the course, ascending by number.
+        reason: why this revision was made.
+        nurse, at: who accepted it, and when.
+    """
+
+    id: UUID
+    course_id: UUID
+    number: int
+    doses: tuple[Dose, ...]
+    reason: str
+    nurse: str
+    at: datetime
+
+
+class Course(Record, frozen=True):
+    """One patient's use of a regimen, with the versions of everything it was made from.
+
+    Attributes:
+        id: UUID; `code` is its short form for people.
+        patient_id: whose.
+        regimen, product: copies of the files as they were.
+        first_on: date of the first dose as planned.
+        transplant_on: day 0 at planning; None when unknown.
+        first_days: chosen first day of a phase whose source leaves it open, as (phase index, day) pairs.
+        weight_g, weighed_on, height_mm: measurements the dosing weight was made from.
+        dosing_weight: with its trace.
+        rounding: how doses were rounded.
+        antiviral: the drug given beside it; may be empty.
+        prescriber: who prescribed.
+        override_reason: why findings that stand in the way were accepted; may be empty.
+        findings: what the rules noticed about the whole course.
+        nurse, at: who confirmed it, and when.
+        revision: the calendar in force (or the one asked for).
+    """
+
+    id: UUID
+    patient_id: UUID
+    regimen: Regimen
+    product: Product
+    first_on: date
+    transplant_on: date | None
+    first_days: tuple[tuple[int, int], ...]
+    weight_g: int
+    weighed_on: date | None
+    height_mm: int | None
+    dosing_weight: DosingWeight
+    weight_policy: WeightPolicy
+    rounding: Rounding
+    antiviral: str
+    prescriber: str
+    override_reason: str
+    findings: tuple[Finding, ...]
+    nurse: str
+    at: datetime
+    revision: Revision
+
+    @property
+    def code(self) -> str:
+        """The short code that people read to each other: `C-9F3A77`."""
+        return f"C-{self.id.hex[-6:].upper()}"
+
+    @property
+    def doses(self) -> tuple[Dose, ...]:
+        """The doses of the revision, ascending by number."""
+        return self.revision.doses
+
+    @property
+    def total_mg(self) -> int:
+        """Milligrams of all doses that are not omitted or ceased."""
+        return sum(dose.planned_dose_mg for dose in self.doses if dose.state in ("planned", "held"))
+
+    def dose(self, number: int) -> Dose:
+        """Return the dose with `number`.
+
+        Raises:
+            KeyError: the course has no such dose.
+        """
+        for dose in self.doses:
+            if dose.number == number:
+                return dose
+        raise KeyError(number)

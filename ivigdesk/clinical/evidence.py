@@ -1,0 +1,120 @@
+"""What is known and where it stands: references, studies, labels and pages that the library names as sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from ivigdesk.clinical.library_file import read_record, refusal
+from ivigdesk.messages import N_, Message, Record, Text, message
+
+EvidenceKind = Literal[
+    "systematic review",
+    "randomised trial",
+    "comparative study",
+    "cohort",
+    "abstract",
+    "chapter",
+    "guideline",
+    "protocol",
+    "payment rule",
+    "label",
+    "page",
+]
+Confidence = Literal["high", "medium", "low"]
+
+
+class Evidence(Record, frozen=True):
+    """One reference, study, label or page.
+
+    Attributes:
+        id: what sources are named by, e.g. `article-ref-4`, `ruutu-1997`, `s28`, `octagam-10-label`.
+        kind: what it is; a `protocol` is a plan of a study and reports no outcome.
+        title: of the work or the page.
+        address: where it stands; several with ` ; ` between them.
+        statement: what it says, in our own neutral words; None for a page that is only named.
+        citation: in full; empty for a page.
+        has_results: False for a protocol.
+        confidence: how sure the fact base is of the statement; None where it does not say.
+        basis: what was read for it: ids of other entries or words; empty for a page.
+    """
+
+    id: str
+    kind: EvidenceKind
+    title: str
+    address: str
+    statement: Text | None = None
+    citation: str = ""
+    has_results: bool = True
+    confidence: Confidence | None = None
+    basis: str = ""
+
+
+class EvidenceList(Record, frozen=True):
+    """The shipped evidence.
+
+    Attributes:
+        version: year and month of the last check.
+        entries: the article's references in their order, further studies, pages, labels.
+    """
+
+    version: str
+    entries: tuple[Evidence, ...]
+
+    def entry(self, evidence_id: str) -> Evidence:
+        """Return the entry with this id; `S28` and `s28` are the same, because the fact base writes the first.
+
+        Raises:
+            KeyError: there is no such entry.
+        """
+        for entry in self.entries:
+            if entry.id == evidence_id.lower():
+                return entry
+        raise KeyError(evidence_id)
+
+    def __contains__(self, evidence_id: object) -> bool:
+        return isinstance(evidence_id, str) and any(entry.id == evidence_id.lower() for entry in self.entries)
+
+
+def parse_evidence(content: bytes, name: str) -> EvidenceList:
+    """Return the evidence that the file states.
+
+    Args:
+        content: the file, TOML in UTF-8.
+        name: the file's name, for the sentence.
+
+    Raises:
+        KnownError: the file does not fit; the sentence names the file, the key and what is allowed.
+    """
+    evidence = read_record(content, name, EvidenceList)
+    for key, reason in _mistakes(evidence):
+        raise refusal(name, key, reason)
+    return evidence
+
+
+def _mistakes(evidence: EvidenceList) -> Iterator[tuple[str, Message]]:
+    seen: set[str] = set()
+    for index, entry in enumerate(evidence.entries):
+        where = f"entries[{index}]"
+        if entry.id != entry.id.lower():
+            yield f"{where}.id", message(N_("“{value}” must be written in small letters."), value=entry.id)
+        if entry.id in seen:
+            yield f"{where}.id", message(N_("“{value}” stands here twice; each may stand once."), value=entry.id)
+        seen.add(entry.id)
+        for key, text in _needed_texts(entry):
+            if not text.strip():
+                yield f"{where}.{key}", message(N_("this text must not be empty."))
+        # SAFETY: a plan of a study must never be read as its outcome (FACTS Traps T27).
+        if (entry.kind == "protocol") == entry.has_results:
+            yield f"{where}.has_results", message(N_("false is needed for a protocol, and only for one."))
+        if entry.statement is not None and not entry.citation:
+            yield f"{where}.citation", message(N_("a statement needs its citation."))
+
+
+def _needed_texts(entry: Evidence) -> Iterator[tuple[str, str]]:
+    yield "id", entry.id
+    yield "title", entry.title
+    yield "address", entry.address
+    if entry.statement is not None:
+        yield "statement.en", entry.statement.en
+        yield "statement.zh_CN", entry.statement.zh_CN

@@ -1,0 +1,99 @@
+"""Who is treated: identity, transplant, risks and measurements."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from ivigdesk.messages import Record
+
+Sex = Literal["female", "male", "unknown"]
+BloodGroup = Literal["O", "A", "B", "AB", "unknown"]
+Rhesus = Literal["positive", "negative", "unknown"]
+Serostatus = Literal["positive", "negative", "unknown"]
+TransplantKind = Literal["allogeneic", "autologous", "syngeneic", "unknown"]
+AllergyState = Literal["known", "none known", "not recorded"]
+Risk = Literal["renal", "thrombosis", "cardiac", "diabetes"]
+
+
+class Patient(Record, frozen=True):
+    """One patient as known now. An edit is a new version with the same `id`.
+
+    Attributes:
+        id: UUID for life.
+        record_number: the hospital's number, unique in the ward.
+        family_name, given_name: as written on the wristband.
+        local_name: the name in another script, e.g. 李娜; may be empty.
+        birth_on: birth date.
+        bed: where the patient lies; may be empty.
+        allergies: words; meaningful when `allergy_state` is `known`.
+        transplant_on: day 0; None when not (yet) known.
+        donor: words about the donor, e.g. unrelated.
+        stem_cell_source: words, e.g. bone marrow.
+        earlier_reactions: earlier reactions to immunoglobulin or blood, in words; may be empty.
+        height_mm: last height in millimetres; None when unknown.
+        weight_g, weighed_on: last weight in grams and its date; both None when never weighed.
+        had_immunoglobulin: True when an infusion within the last 8 weeks is known from elsewhere.
+        invented: True on the practice ward.
+    """
+
+    id: UUID
+    record_number: str
+    family_name: str
+    given_name: str
+    birth_on: date
+    local_name: str = ""
+    sex: Sex = "unknown"
+    bed: str = ""
+    diagnosis: str = ""
+    consultant: str = ""
+    allergy_state: AllergyState = "not recorded"
+    allergies: str = ""
+    earlier_reactions: str = ""
+    blood_group: BloodGroup = "unknown"
+    rhesus: Rhesus = "unknown"
+    donor_blood_group: BloodGroup = "unknown"
+    cmv: Serostatus = "unknown"
+    donor_cmv: Serostatus = "unknown"
+    transplant_on: date | None = None
+    transplant_kind: TransplantKind = "unknown"
+    donor: str = ""
+    stem_cell_source: str = ""
+    risks: tuple[Risk, ...] = ()
+    pregnant: bool = False
+    height_mm: int | None = None
+    weight_g: int | None = None
+    weighed_on: date | None = None
+    had_immunoglobulin: bool = False
+    invented: bool = False
+
+    @property
+    def name(self) -> str:
+        """Family name in capitals, given name, and the other script: `LI, Na 李娜`; a Chinese name as `李娜`."""
+        if self.family_name[:1] >= "\u2e80":
+            written = f"{self.family_name}{self.given_name}"
+        else:
+            written = ", ".join(part for part in (self.family_name.upper(), self.given_name) if part)
+        return f"{written} {self.local_name}".strip()
+
+    def age_on(self, day: date) -> int:
+        """Return full years on `day`. Born on 29 February: a year older on 1 March of a common year."""
+        had_birthday = (day.month, day.day) >= (self.birth_on.month, self.birth_on.day)
+        return day.year - self.birth_on.year - (not had_birthday)
+
+    def transplant_day_on(self, day: date) -> int | None:
+        """Return days since transplant (0 = day of stem-cell infusion), or None without a transplant date."""
+        return None if self.transplant_on is None else (day - self.transplant_on).days
+
+
+class Signature(Record, frozen=True):
+    """Who did something, and when.
+
+    Attributes:
+        nurse: name as chosen at sign-in; never blank.
+        at: aware wall time.
+    """
+
+    nurse: str
+    at: datetime

@@ -1,0 +1,52 @@
+"""What several safety rules share: the patient's risks on a day, the dose as prescribed, and the most allowed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from ivigdesk.clinical.planning import PlanRequest
+from ivigdesk.clinical.rules import Limits
+from ivigdesk.messages import Amount
+from ivigdesk.scheduling.calendar import CalendarDose
+from ivigdesk.units import plain
+
+
+class RisksOnDay:
+    """Which risks a patient has on a day, from what was recorded and from the age."""
+
+    def __init__(self, request: PlanRequest, limits: Limits, day: date) -> None:
+        age = None if request.birth_on is None else age_on(request.birth_on, day)
+        recorded = request.risks
+        self.age = age
+        self.renal = "renal" in recorded or "diabetes" in recorded or (age is not None and age > limits.renal_age_over)
+        self.clots = "thrombosis" in recorded or (age is not None and age > limits.clot_age_over)
+        self.overload = "cardiac" in recorded
+
+    @property
+    def any(self) -> bool:
+        """Whether the product's risk cap applies."""
+        return self.renal or self.clots or self.overload
+
+
+def age_on(birth_on: date, day: date) -> int:
+    """Return full years on `day`. Born on 29 February: a year older on 1 March of a common year."""
+    return day.year - birth_on.year - ((day.month, day.day) < (birth_on.month, birth_on.day))
+
+
+def most_per_infusion(request: PlanRequest) -> Decimal | None:
+    """Return the most mg/kg that product and regimen allow per infusion; None when neither says."""
+    stated = [most for most in (request.product.max_mg_per_kg, request.regimen.max_mg_per_kg) if most is not None]
+    return min(stated, default=None)
+
+
+def prescribed(request: PlanRequest, dose: CalendarDose) -> Decimal:
+    """Return the dose per kilogram: the regimen's, else the prescriber's, else 0 (refused before)."""
+    if dose.mg_per_kg is not None:
+        return dose.mg_per_kg
+    return request.mg_per_kg or Decimal(0)
+
+
+def per_kg(mg: Decimal) -> Amount:
+    """Return a dose per kilogram as it is printed."""
+    return Amount(plain(mg), "mg/kg")

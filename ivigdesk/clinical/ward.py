@@ -1,0 +1,50 @@
+"""The place: its name, its nurses, and what it has chosen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from ivigdesk.clinical.dosing import WeightPolicy
+from ivigdesk.messages import Record
+from ivigdesk.scheduling.closures import WardDays
+
+Role = Literal["nurse", "charge nurse", "doctor", "pharmacist"]
+
+
+class Nurse(Record, frozen=True):
+    """Somebody who may be chosen at sign-in.
+
+    Attributes:
+        id: UUID.
+        name: as printed on sheets; unique in the ward.
+        role: what the person may be asked to sign.
+    """
+
+    id: UUID
+    name: str
+    role: Role = "nurse"
+
+
+class WardSettings(Record, frozen=True):
+    """What the ward has chosen. An edit is a new version.
+
+    Attributes:
+        name: ward, as printed on sheets.
+        hospital: may be empty.
+        phone, emergency_phone: printed on sheets; may be empty.
+        days: opening days and closures with their policy; an inpatient ward infuses every day.
+        weight_policy: proposed where the regimen does not say otherwise.
+        pump_step_ml_per_h: smallest step of the ward's pumps; rates are rounded down to it.
+        is_practice: True for the practice ward: every screen and sheet says so.
+    """
+
+    name: str
+    hospital: str = ""
+    phone: str = ""
+    emergency_phone: str = ""
+    days: WardDays = WardDays()
+    weight_policy: WeightPolicy = "actual"
+    pump_step_ml_per_h: Decimal = Decimal("0.1")
+    is_practice: bool = False

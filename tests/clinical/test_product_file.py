@@ -1,0 +1,151 @@
+"""Products as files: what is shipped fits, and a typing mistake is one sentence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from ivigdesk import resources
+from ivigdesk.clinical import library
+from ivigdesk.clinical.product_file import parse_product
+from ivigdesk.errors import KnownError, UserMistake
+from ivigdesk.wording import Wording
+
+GOOD = resources.folder("products", "cn-ph4-5.toml").read_text(encoding="utf-8")
+
+
+def refusal(text: str | bytes) -> str:
+    content = text.encode() if isinstance(text, str) else text
+    with pytest.raises(KnownError) as caught:
+        parse_product(content, "mine.toml")
+    return Wording("en").say_error(caught.value)
+
+
+def changed(old: str, new: str) -> str:
+    assert old in GOOD
+    return GOOD.replace(old, new, 1)
+
+
+def test_every_shipped_product_is_read_and_named_as_its_file() -> None:
+    names = [path.stem for path in resources.files("products", ".toml")]
+    assert [product.id for product in library.shipped_products()] == names
+    assert {"cn-ph4-5", "privigen-10", "octagam-10", "gammagard-10", "octagam-5", "cytogam"} <= set(names)
+
+
+def test_every_text_of_a_product_is_there_in_both_languages() -> None:
+    for product in library.shipped_products():
+        texts = [product.title, product.short_title, product.maker, product.stabiliser, product.storage]
+        texts += [text for text in (product.dilution, product.flush, product.line_filter, product.note) if text]
+        texts += [ladder.note for ladder in product.ladders if ladder.note] + list(product.contraindications)
+        assert all(text.en.strip() and text.zh_CN.strip() for text in texts), product.id
+
+
+def test_sugars_that_matter_are_stated() -> None:
+    sugars = {product.id: product.sugar for product in library.shipped_products()}
+    assert sugars["cn-ph4-5"] == sugars["octagam-5"] == sugars["octagam-10"] == "maltose"
+    assert sugars["cytogam"] == "sucrose"
+    assert sugars["flebogamma-dif-5"] == "sorbitol"
+
+
+def test_a_product_that_is_not_there_is_refused_with_those_that_are() -> None:
+    with pytest.raises(UserMistake) as caught:
+        library.shipped_product("sandoglobulin")
+    assert caught.value.field == "product"
+    assert "cn-ph4-5, cytogam" in Wording("en").say_error(caught.value)
+
+
+def test_numbers_are_exact() -> None:
+    ladder = library.shipped_product("octagam-5").ladders[0]
+    assert ladder.steps[-1].rate == Decimal("3.33")
+
+
+def test_a_byte_order_mark_does_no_harm() -> None:
+    assert parse_product(b"\xef\xbb\xbf" + GOOD.encode(), "mine.toml").id == "cn-ph4-5"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            changed("g_per_l", "gram_per_l"),
+            "mine.toml, key “gram_per_l”: this key is not known. Allowed: id, version, title, ",
+        ),
+        (changed("minutes = 15", "minuts = 15"), "mine.toml, key “ladders[0].steps[0].minuts”: this key is not known."),
+        (changed("minutes = 15", "minuts = 15"), "Allowed: rate, minutes."),
+        (changed("g_per_l = 50\n", ""), "mine.toml, key “g_per_l”: this key is missing."),
+        (changed('"maltose"', '"glucose"'), "key “sugar”: this value is not known. Allowed: maltose, none, sorbitol, "),
+        (changed("g_per_l = 50", "g_per_l = true"), "key “g_per_l”: a number is needed here."),
+        (changed("g_per_l = 50", 'g_per_l = "fifty"'), "key “g_per_l”: a number is needed here."),
+        (changed("g_per_l = 50", "g_per_l = nan"), "key “g_per_l”: a number is needed here."),
+        (changed("rate = 3.0", "rate = inf"), "key “ladders[0].steps[1].rate”: a number is needed here."),
+        (
+            changed("minutes = 15", "minutes = 15.5"),
+            "[0].minutes”: a whole number is needed here.",
+        ),
+        (changed("[storage]", "[note2]"), "key “note2”: this key is not known."),
+        (
+            changed('[storage]\nen = "2 to', '[storage]\nenglish = "2 to'),
+            "“storage.english”: this key is not known.",
+        ),
+        (
+            changed("[dilution]\nen =", "[dilution]\nenglish ="),
+            "not known. Allowed: en, zh_CN.",
+        ),
+        (changed('sources = ["S38"]', "sources = 38"), "key “sources”: a list is needed here."),
+        (changed("version = ", "version = 5 # "), "key “version”: a text in quotation marks is needed here."),
+        (changed("checked_on = 2026-11-22", "checked_on = 5"), "key “checked_on”: a date such as 2026-11-22 is needed"),
+    ],
+)
+def test_a_typing_mistake_is_one_sentence_with_file_key_and_what_is_allowed(text: str, said: str) -> None:
+    assert said in refusal(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (changed("g_per_l = 50", "g_per_l = 100"), "key “vials[0]”: 1250 mg in 25 mL is not 100 g/L."),
+        (changed("g_per_l = 50", "g_per_l = 0"), "key “g_per_l”: a number above 0 is needed here."),
+        (changed("mg = 1250, ml = 25", "mg = 0, ml = 0"), "key “vials[0]”: a number above 0 is needed here."),
+        (changed("mg = 1250, ml = 25", "mg = 2500, ml = 50"), "key “vials”: sizes go from small to large, each once."),
+        (changed("rate = 1.0", "rate = 4.0"), "key “ladders[0].steps”: rates go up from step to step."),
+        (changed("rate = 1.0", "rate = 0"), "key “ladders[0].steps”: a number above 0 is needed here."),
+        (changed(", minutes = 15", ""), "key “ladders[0].steps”: every step but the last needs minutes"),
+        (
+            changed("rate = 3.0", "rate = 3.0, minutes = 5"),
+            "key “ladders[0].steps”: every step but the last needs minutes",
+        ),
+        (
+            changed('use = "any"', 'use = "first"'),
+            "one ladder “any” is needed, or one “first” and one “later”.",
+        ),
+        (changed('indication = "any"', 'indication = "itp"'), "for “any” one ladder “any” is needed"),
+        (changed("small_patient_cap_mg_per_kg_min = 3.3", ""), "a ladder in mL/min needs this cap"),
+        (changed("= 3.3", "= -1"), "key “small_patient_cap_mg_per_kg_min”: a number above 0 is needed here."),
+    ],
+)
+def test_numbers_that_contradict_each_other_are_refused(text: str, said: str) -> None:
+    assert said in refusal(text)
+
+
+def test_a_product_without_vials_is_refused() -> None:
+    start, end = GOOD.index("vials = ["), GOOD.index("]\n", GOOD.index("vials = ["))
+    assert "at least one vial size is needed." in refusal(f"{GOOD[:start]}vials = [{GOOD[end:]}")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe\x00", "mine.toml cannot be read: it is not UTF-8 text."),
+        (b'id = "x"\nversion = \n', "mine.toml cannot be read: line 2 is not TOML."),
+        (b"vials = [", "mine.toml cannot be read: it ends in the middle of a value."),
+        (b"", "this key is missing."),
+    ],
+)
+def test_a_file_that_is_no_toml_is_one_sentence(content: bytes, said: str) -> None:
+    assert said in refusal(content)
+
+
+@pytest.mark.parametrize("cut", range(1, len(GOOD), 97))
+def test_a_file_cut_short_anywhere_is_refused_in_words(cut: int) -> None:
+    assert refusal(GOOD[:cut]).startswith("mine.toml")
