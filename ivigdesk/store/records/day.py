@@ -1,0 +1,74 @@
+"""What a ward has to do on a day, in a few questions however many years the file holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from ivigdesk.clinical.course import Dose
+from ivigdesk.clinical.infusion import Infusion
+from ivigdesk.clinical.patient import Patient
+from ivigdesk.messages import Record
+from ivigdesk.store.driver import Database
+from ivigdesk.store.records import courses, infusions, patients
+from ivigdesk.store.records.questions import ask, listed
+
+
+class DayRow(Record, frozen=True):
+    """One dose that concerns the ward on a day.
+
+    Attributes:
+        patient: whose.
+        course_id, revision_number: the course, and its revision in force.
+        dose: as that revision has it.
+        infusion: its record with side effects; None when nothing was started.
+    """
+
+    patient: Patient
+    course_id: UUID
+    revision_number: int
+    dose: Dose
+    infusion: Infusion | None = None
+
+
+def day_rows(db: Database, day: date) -> tuple[DayRow, ...]:
+    """Return the doses that concern the ward on `day`, by date, patient and number.
+
+    These are: doses due on the day, whatever their state; earlier ones that still wait (not ended, not omitted,
+    not ceased); and those whose infusion was started or ended on the day.
+    """
+    given = infusions.infusions_on(db, day)
+    rows = ask(
+        db,
+        """
+        WITH wanted (dose_id) AS (
+            SELECT dose_id FROM current_doses WHERE is_settled = 0 AND due_on <= :day
+            UNION SELECT dose_id FROM current_doses WHERE due_on = :day
+            UNION SELECT value FROM json_each(:given)
+        )
+        SELECT doses.id, doses.number, revision_doses.*, courses.patient_id, courses.id AS course_id,
+            revisions.number AS revision_number
+        FROM wanted
+        JOIN current_doses USING (dose_id)
+        JOIN doses ON doses.id = wanted.dose_id
+        JOIN revision_doses
+            ON revision_doses.revision_id = current_doses.revision_id AND revision_doses.dose_id = wanted.dose_id
+        JOIN revisions ON revisions.id = current_doses.revision_id
+        JOIN courses ON courses.id = current_doses.course_id
+        ORDER BY revision_doses.due_on, courses.patient_id, doses.number
+        """,
+        {"day": day.isoformat(), "given": listed(each.dose_id for each in given)},
+    )
+    people = patients.patients_by_ids(db, {UUID(row["patient_id"]) for row in rows})
+    records = infusions.infusions_of_doses(db, [row["dose_id"] for row in rows])
+    of_dose = {record.dose_id: record for record in records}
+    return tuple(
+        DayRow(
+            patient=people[UUID(row["patient_id"])],
+            course_id=UUID(row["course_id"]),
+            revision_number=row["revision_number"],
+            dose=courses.dose_from_row(row),
+            infusion=of_dose.get(UUID(row["dose_id"])),
+        )
+        for row in rows
+    )

@@ -1,0 +1,1 @@
+"""One ward's file per released schema, opened by today's code."""

@@ -1,0 +1,193 @@
+"""What is stored comes back equal: every kind of record, every field."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from ivigdesk.clinical.course import Course, Dose
+from ivigdesk.clinical.infusion import Infusion, SideEffect
+from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.ward import Nurse, WardSettings
+from ivigdesk.messages import Record
+from ivigdesk.store import Ward, open_store
+from ivigdesk.store.records import codec, courses, infusions, patients
+from ivigdesk.store.records.questions import ask
+from ivigdesk.store.records.rows import Row, Table
+from tests.store import samples
+from tests.store.conftest import Save
+
+_NUMBERS = itertools.count()
+QUICK = settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+TABLES: tuple[Table[Any], ...] = (
+    patients.PATIENTS,
+    patients.NURSES,
+    patients.SETTINGS,
+    courses.COURSES,
+    courses.REVISIONS,
+    courses.DOSES,
+    infusions.INFUSIONS,
+    infusions.CHECKS,
+    infusions.VIALS,
+    infusions.RATE_CHANGES,
+    infusions.OBSERVATIONS,
+    infusions.SIDE_EFFECTS,
+    infusions.ENDS,
+)
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Ward]:
+    """A ward that many examples share, with a patient, a course and an infusion to refer to."""
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "ward.ivigdesk") as ward:
+        _add(ward, samples.a_patient(), samples.a_course(), samples.an_infusion())
+        yield ward
+
+
+def _fresh() -> UUID:
+    """Return an id that no other example has; drawn ones repeat."""
+    return samples.named(f"example {next(_NUMBERS)}")
+
+
+def _add(ward: Ward, *records: Record) -> None:
+    with ward.changing(nurse="Li Na", at=samples.MORNING, action="test") as change:
+        for record in records:
+            change.add(record)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_table_has_the_columns_of_its_record(ward: Ward, table: Table[Any]) -> None:
+    def columns(db: Any) -> list[Row]:
+        return ask(db, "SELECT name FROM pragma_table_info(?)", [table.name])
+
+    extra = {"entry", "version", "revision_id", "dose_id"} - set(table.columns)
+    assert [row["name"] for row in ward.ask(columns) if row["name"] not in extra] == list(table.columns)
+
+
+@QUICK
+@given(patient=samples.records(Patient))
+def test_a_patient_comes_back_equal(shared: Ward, patient: Patient) -> None:
+    patient = msgspec.structs.replace(patient, id=(new := _fresh()), record_number=patient.record_number + new.hex)
+    _add(shared, patient)
+    assert shared.patient(patient.id) == patient
+    assert shared.patient_by_number(patient.record_number) == patient
+
+
+@QUICK
+@given(nurse=samples.records(Nurse))
+def test_a_nurse_comes_back_equal(shared: Ward, nurse: Nurse) -> None:
+    nurse = msgspec.structs.replace(nurse, id=(new := _fresh()), name=nurse.name + new.hex)
+    _add(shared, nurse)
+    assert nurse in shared.nurses()
+
+
+@QUICK
+@given(chosen=samples.records(WardSettings))
+def test_settings_come_back_equal(shared: Ward, chosen: WardSettings) -> None:
+    _add(shared, chosen)
+    assert shared.settings() == chosen
+
+
+@QUICK
+@given(drawn=st.data())
+def test_a_course_comes_back_equal(shared: Ward, drawn: st.DataObject) -> None:
+    course: Course = drawn.draw(
+        samples.records(
+            Course, id=_fresh(), patient_id=samples.named("patient wang"), revision=samples.a_course().revision
+        )
+    )
+    doses: list[Dose] = drawn.draw(st.lists(samples.records(Dose), max_size=2))
+    revision = msgspec.structs.replace(
+        course.revision,
+        id=_fresh(),
+        course_id=course.id,
+        doses=tuple(msgspec.structs.replace(dose, id=_fresh(), number=number) for number, dose in enumerate(doses, 1)),
+    )
+    course = msgspec.structs.replace(course, revision=revision)
+    _add(shared, course)
+    assert shared.course(course.id) == course
+    assert shared.course(course.id, 1) == course
+    assert shared.revisions_of(course.id) == (revision,)
+
+
+@pytest.mark.parametrize("kind", samples.OF_AN_INFUSION)
+def test_a_part_of_an_infusion_comes_back_equal(shared: Ward, kind: type[Record]) -> None:
+    table = next(each for each in TABLES if each.record is kind)
+
+    @QUICK
+    @given(record=samples.records(kind, infusion_id=samples.named("infusion one 1"), replaces=None))
+    def comes_back(record: Any) -> None:
+        assert table.from_row(table.to_row(record)) == record
+
+    comes_back()
+
+
+@QUICK
+@given(effect=samples.records(SideEffect, dose_id=samples.named("dose one 1"), replaces=None))
+def test_a_side_effect_comes_back_equal(shared: Ward, effect: SideEffect) -> None:
+    effect = msgspec.structs.replace(effect, id=_fresh())
+    _add(shared, effect)
+    assert effect in shared.side_effects_of_course(samples.named("course one"))
+
+
+@QUICK
+@given(message=samples.messages)
+def test_the_facts_of_a_sentence_keep_their_kinds(message: Any) -> None:
+    again: Any = codec.decode(codec.encode(message), type(message))
+    assert again == message
+    assert _kinds(again) == _kinds(message)
+
+
+def _kinds(value: Any) -> Any:
+    facts = getattr(value, "facts", None)
+    if facts is not None:
+        return {name: _kinds(fact) for name, fact in facts.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value), [_kinds(item) for item in value]
+    return type(value), str(value)
+
+
+def test_an_infusion_comes_back_with_all_its_parts(ward: Ward, save: Save) -> None:
+    infusion = samples.an_infusion()
+    vial, end = samples.a_vial(infusion), samples.an_end(infusion)
+    effect = samples.a_side_effect(infusion.dose_id)
+    save(samples.a_patient(), samples.a_course(), infusion, vial, effect)
+    whole = msgspec.structs.replace(infusion, vials=(vial,), side_effects=(effect,))
+    assert ward.running_infusions() == (whole,)
+    save(end)
+    ended = msgspec.structs.replace(whole, end=end)
+    assert ward.running_infusions() == ()
+    assert ward.infusion(infusion.id) == ended
+    assert ward.infusion_of(infusion.dose_id) == ended
+    assert ward.infusions_of_course(samples.named("course one")) == (ended,)
+
+
+def test_an_infusion_is_stored_by_its_start_alone(ward: Ward, save: Save) -> None:
+    infusion = samples.an_infusion()
+    assembled: Infusion = msgspec.structs.replace(infusion, vials=(samples.a_vial(infusion),))
+    save(samples.a_patient(), samples.a_course(), assembled)
+    assert ward.infusion(infusion.id) == infusion
+
+
+@pytest.mark.parametrize("name", samples.NAMES)
+def test_a_name_is_found_and_shown_as_it_was_typed(ward: Ward, save: Save, name: str) -> None:
+    patient = samples.a_patient(family_name=name, given_name="", local_name="")
+    save(patient)
+    assert ward.patients() == (patient,)
+    assert ward.find_patients(name) == (patient,)

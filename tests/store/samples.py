@@ -1,0 +1,374 @@
+"""Records to store: examples that read like a ward, and strategies that draw every field of every kind."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+from uuid import UUID, uuid5
+
+from hypothesis import strategies as st
+
+from ivigdesk.clinical.course import Course, Dose, Revision
+from ivigdesk.clinical.dosing import DosingWeight, VialCount
+from ivigdesk.clinical.findings import Finding, TraceStep
+from ivigdesk.clinical.infusion import (
+    Check,
+    Infusion,
+    InfusionEnd,
+    Observation,
+    RateChange,
+    SideEffect,
+    VialUsed,
+)
+from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.product import Product, RateLadder, RateStep, Vial
+from ivigdesk.clinical.rates import RateCard, RateRow
+from ivigdesk.clinical.ward import Nurse, WardSettings
+from ivigdesk.messages import Amount, Message, Record, Text, message
+from ivigdesk.scheduling.regimen import Phase, Regimen
+
+SHANGHAI = timezone(timedelta(hours=8))
+MORNING = datetime(2026, 3, 2, 8, 30, tzinfo=SHANGHAI)
+DAY = MORNING.date()
+
+NAMES = (
+    "<b>Ana</b>",
+    "O'Brien; DROP TABLE patients",
+    'a "quoted" \\ name',
+    "%_*?",
+    "𠮷野家",
+    "龘",
+    "👩‍⚕️🩸",
+    "e\u0301 and é",
+    "x" * 500,
+    " leading and trailing ",
+    "line one\nline two\ttab",
+    "שלום",
+)
+
+
+def named(word: str) -> UUID:
+    """Return the same UUID for the same word."""
+    return uuid5(UUID(int=7), word)
+
+
+def later(minutes: int) -> datetime:
+    return MORNING + timedelta(minutes=minutes)
+
+
+def text(words: str) -> Text:
+    return Text(en=words, zh_CN=words + "。")
+
+
+def a_patient(word: str = "wang", **changes: Any) -> Patient:
+    values: dict[str, Any] = {
+        "id": named(f"patient {word}"),
+        "record_number": f"N-{word}",
+        "family_name": "王",
+        "given_name": "小明",
+        "birth_on": date(1988, 2, 29),
+        "transplant_on": date(2026, 2, 20),
+        "weight_g": 61500,
+        "weighed_on": DAY,
+        "risks": ("renal", "cardiac"),
+    }
+    return Patient(**{**values, **changes})
+
+
+A_FINDING = Finding(
+    severity="warn",
+    code="SR22",
+    message=message(
+        "{name} weighs {kg}, {n} days ago on {day}",
+        name=text("Wang"),
+        kg=Amount(value="61.5", unit="kg"),
+        n=3,
+        day=DAY,
+        at=MORNING,
+        exact=Decimal("0.10"),
+        inner=message("because of {rule}", rule="<b>this</b>"),
+    ),
+    source="article-ref-4",
+)
+
+
+def a_product(word: str = "cn-5") -> Product:
+    return Product(
+        id=word,
+        version="2026-11",
+        title=text("Brand 5 %"),
+        short_title=text("Brand"),
+        maker=text("Maker"),
+        g_per_l=Decimal(50),
+        vials=(Vial(mg=2500, ml=Decimal(50)), Vial(mg=5000, ml=Decimal("100.0"), confirmed=False)),
+        sugar="maltose",
+        stabiliser=text("maltose"),
+        storage=text("cold"),
+        ladders=(
+            RateLadder(
+                use="any",
+                unit="mL/kg/h",
+                steps=(RateStep(rate=Decimal("0.5"), minutes=30), RateStep(rate=Decimal("1.0"))),
+                source="label",
+            ),
+        ),
+        sources=("label",),
+        checked_on=date(2026, 11, 1),
+        checked_by="pharmacist",
+    )
+
+
+A_REGIMEN = Regimen(
+    id="cmv",
+    version="2026-11",
+    anchor="first-dose",
+    standing="treatment",
+    title=text("CMV"),
+    sources=("article-ref-4",),
+    requires=("antiviral",),
+    phases=(Phase(name=text("Weekly"), mg_per_kg=Decimal(150), first_day=1, every_days=7, doses=4),),
+)
+
+A_RATE_CARD = RateCard(
+    ladder="first",
+    rows=(
+        RateRow(from_min=Decimal(0), ml_per_h=Decimal("30.7"), ml_total=Decimal(0), capped_by="risk"),
+        RateRow(from_min=Decimal("97.7"), ml_per_h=Decimal(0), ml_total=Decimal(50)),
+    ),
+    volume_ml=Decimal(50),
+    duration_min=Decimal("97.7"),
+    max_ml_per_h=Decimal("30.7"),
+    trace=(TraceStep(rule=message("ladder {use}", use="first"), source="label"),),
+)
+
+
+def a_dose(course: str, number: int, due_on: date | None = None, **changes: Any) -> Dose:
+    day = due_on or DAY + timedelta(days=7 * (number - 1))
+    values: dict[str, Any] = {
+        "id": named(f"dose {course} {number}"),
+        "number": number,
+        "phase": 0,
+        "phase_name": text("Weekly"),
+        "course_day": 1 + 7 * (number - 1),
+        "transplant_day": 10 + 7 * (number - 1),
+        "due_on": day,
+        "planned_on": day,
+        "mg_per_kg": Decimal(150),
+        "exact_mg": Decimal("9225.000"),
+        "planned_dose_mg": 10000,
+        "discard_mg": 0,
+        "deviation_percent": Decimal("-8.40"),
+        "volume_ml": Decimal(200),
+        "vials": (VialCount(mg=2500, ml=Decimal(50), count=4),),
+        "rate_card": A_RATE_CARD,
+        "is_first_infusion": number == 1,
+        "findings": (A_FINDING,),
+    }
+    return Dose(**{**values, **changes})
+
+
+def a_revision(course: str, number: int, doses: tuple[Dose, ...], at: datetime = MORNING) -> Revision:
+    return Revision(
+        id=named(f"revision {course} {number}"),
+        course_id=named(f"course {course}"),
+        number=number,
+        doses=doses,
+        reason=f"revision {number}",
+        nurse="Li Na",
+        at=at,
+    )
+
+
+def a_course(word: str = "one", patient: str = "wang", doses: int = 3, **changes: Any) -> Course:
+    values: dict[str, Any] = {
+        "id": named(f"course {word}"),
+        "patient_id": named(f"patient {patient}"),
+        "regimen": A_REGIMEN,
+        "product": a_product(),
+        "first_on": DAY,
+        "transplant_on": date(2026, 2, 20),
+        "first_days": ((1, 15),),
+        "weight_g": 61500,
+        "weighed_on": DAY,
+        "height_mm": None,
+        "dosing_weight": DosingWeight(exact_kg=(123, 2), policy="actual", kind="actual", findings=(A_FINDING,)),
+        "weight_policy": "actual",
+        "rounding": "nearest",
+        "antiviral": "ganciclovir",
+        "prescriber": "Dr Zhou",
+        "override_reason": "",
+        "findings": (A_FINDING,),
+        "nurse": "Li Na",
+        "at": MORNING,
+        "revision": a_revision(word, 1, tuple(a_dose(word, number + 1) for number in range(doses))),
+    }
+    return Course(**{**values, **changes})
+
+
+def an_infusion(course: str = "one", number: int = 1, at: datetime = MORNING, **changes: Any) -> Infusion:
+    values: dict[str, Any] = {
+        "id": named(f"infusion {course} {number}"),
+        "dose_id": named(f"dose {course} {number}"),
+        "started_at": at,
+        "nurse": "Li Na",
+        "at": at,
+    }
+    return Infusion(**{**values, **changes})
+
+
+def an_end(infusion: Infusion, word: str = "end", **changes: Any) -> InfusionEnd:
+    values: dict[str, Any] = {
+        "id": named(f"{word} of {infusion.id}"),
+        "infusion_id": infusion.id,
+        "outcome": "completed",
+        "ended_at": infusion.started_at + timedelta(hours=2),
+        "given_ml": Decimal(200),
+        "given_dose_mg": 10000,
+        "discarded_mg": 0,
+        "reason": "",
+        "nurse": "Li Na",
+        "second_nurse": "",
+        "at": infusion.started_at + timedelta(hours=2),
+    }
+    return InfusionEnd(**{**values, **changes})
+
+
+def a_vial(infusion: Infusion, word: str = "vial", **changes: Any) -> VialUsed:
+    values: dict[str, Any] = {
+        "id": named(f"{word} of {infusion.id}"),
+        "infusion_id": infusion.id,
+        "product_id": "cn-5",
+        "mg": 2500,
+        "lot": "L20261",
+        "expires_on": date(2027, 5, 31),
+        "nurse": "Li Na",
+        "at": infusion.started_at,
+    }
+    return VialUsed(**{**values, **changes})
+
+
+def a_side_effect(dose_id: UUID, word: str = "effect", **changes: Any) -> SideEffect:
+    values: dict[str, Any] = {
+        "id": named(f"{word} of {dose_id}"),
+        "dose_id": dose_id,
+        "code": "AE14",
+        "grade": 2,
+        "onset_at": later(20),
+        "nurse": "Li Na",
+        "at": later(25),
+        "ml_per_h": Decimal("60.5"),
+        "minutes_from_start": 20,
+    }
+    return SideEffect(**{**values, **changes})
+
+
+# Strategies
+
+_BIDI = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+texts = st.one_of(
+    st.sampled_from(NAMES),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=_BIDI), max_size=12),
+)
+words = texts.filter(lambda drawn: bool(drawn.strip(" ")))
+zones = st.sampled_from([UTC, SHANGHAI, timezone(-timedelta(hours=3, minutes=30)), timezone(timedelta(minutes=345))])
+moments = st.datetimes(datetime(1901, 1, 1), datetime(2199, 1, 1), timezones=zones)  # noqa: DTZ001
+days = st.dates(date(1, 1, 1), date(9999, 12, 31))
+exact = st.decimals("0", "99999", allow_nan=False, allow_infinity=False, places=3)
+
+_FACTS: st.SearchStrategy[object] = st.one_of(
+    texts,
+    st.integers(),
+    st.booleans(),
+    st.none(),
+    st.decimals(allow_nan=False, allow_infinity=False).filter(lambda number: abs(number.adjusted()) < 50),
+    st.fractions().map(lambda number: Fraction(number)),
+    days,
+    moments,
+    st.timedeltas(),
+    st.builds(Text, en=texts, zh_CN=texts),
+    st.builds(Amount, value=texts, unit=texts),
+)
+_NAMES = st.sampled_from(["n", "name", "rate", "dict", "décimal"])
+messages: st.SearchStrategy[Message] = st.builds(
+    Message,
+    texts,
+    st.dictionaries(
+        _NAMES,
+        st.one_of(
+            _FACTS,
+            st.lists(_FACTS, max_size=3).map(tuple),
+            st.lists(_FACTS, max_size=2),
+            st.builds(Message, texts, st.dictionaries(_NAMES, _FACTS, max_size=2)),
+        ),
+        max_size=3,
+    ),
+    texts,
+)
+
+_RANGES: dict[str, tuple[int, int]] = {
+    "grade": (1, 5),
+    "mg": (1, 1_000_000),
+    "weight_g": (1, 1_000_000),
+    "height_mm": (1, 3000),
+    "spo2_percent": (0, 100),
+    "breaths_per_min": (0, 200),
+}
+_FILLED = ("nurse", "record_number", "item", "lot", "product_id", "code")
+
+
+def records(kind: type[Record], **given: Any) -> st.SearchStrategy[Any]:
+    """Draw records of a kind with every field filled; `given` fixes some."""
+    hints = typing.get_type_hints(kind)
+    fields = {
+        name: st.just(given[name]) if name in given else _field(kind, name, hints[name])
+        for name in kind.__struct_fields__
+    }
+    return st.fixed_dictionaries(fields).map(lambda values: kind(**values))
+
+
+def _field(kind: type[Record], name: str, hint: Any) -> st.SearchStrategy[Any]:
+    if kind is Nurse and name == "name":
+        return words
+    if name in _FILLED:
+        return words
+    if hint is int:
+        return st.integers(*_RANGES.get(name, (0, 400)))
+    if name == "deviation_percent":
+        return st.decimals("-100", "100", places=2)
+    return _drawn(hint, name)
+
+
+def _drawn(hint: Any, name: str = "") -> st.SearchStrategy[Any]:
+    plain: dict[Any, Callable[[], st.SearchStrategy[Any]]] = {
+        str: lambda: texts,
+        int: lambda: st.integers(*_RANGES.get(name, (0, 400))),
+        bool: st.booleans,
+        Decimal: lambda: exact,
+        date: lambda: days,
+        datetime: lambda: moments,
+        UUID: st.uuids,
+        Message: lambda: messages,
+    }
+    if hint in plain:
+        return plain[hint]()
+    origin, parts = typing.get_origin(hint), typing.get_args(hint)
+    if origin is Literal:
+        return st.sampled_from(parts)
+    if origin in (types.UnionType, typing.Union):
+        return st.one_of(st.none(), *(_drawn(part, name) for part in parts if part is not types.NoneType))
+    if origin is tuple and parts[-1] is Ellipsis:
+        return st.lists(_drawn(parts[0]), max_size=2).map(tuple)
+    if origin is tuple:
+        return st.tuples(*map(_drawn, parts))
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return records(hint)
+    raise TypeError(f"no strategy for {hint}")
+
+
+ALONE: tuple[type[Record], ...] = (Patient, Nurse, WardSettings)
+OF_AN_INFUSION: tuple[type[Record], ...] = (Check, VialUsed, RateChange, Observation, InfusionEnd)

@@ -1,0 +1,147 @@
+"""Old files: opened, kept beforehand, and brought forward whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from ivigdesk.store import driver, migrating, open_store, opening, schema
+from ivigdesk.store.driver import Database, Migrations
+from tests.databases import make
+from tests.store import samples
+from tests.store.conftest import bytes_of
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A file of schema 1, as it was released."""
+    path = tmp_path / "ward.ivigdesk"
+    shutil.copyfile(make.FOLDER / "schema-1.ivigdesk", path)
+    return path
+
+
+def _add_migration(monkeypatch: pytest.MonkeyPatch, *steps: Callable[[Database], None]) -> None:
+    """Let the program know further migrations after those that it has."""
+    more = Migrations("ivigdesk")
+    more._migrations = [*schema.migrations._migrations]
+    for step in steps:
+        more(name=step.__name__)(migrating.guarded()(step))
+    monkeypatch.setattr(schema, "migrations", more)
+    monkeypatch.setattr(schema, "SCHEMA", schema.SCHEMA + len(steps))
+
+
+def m0002_note(db: Database) -> None:
+    db.conn.execute("CREATE TABLE notes (id TEXT NOT NULL PRIMARY KEY, words TEXT NOT NULL) STRICT")
+    db.conn.execute("PRAGMA user_version = 2")
+
+
+def m0003_fails(db: Database) -> None:
+    db.conn.execute("CREATE TABLE half (id TEXT)")
+    raise RuntimeError("midway")
+
+
+def m0003_forgets_the_triggers(db: Database) -> None:
+    db.table("vials").transform(rename={"lot": "batch"})
+
+
+def m0003_drops_an_index(db: Database) -> None:
+    db.conn.execute("DROP INDEX vials_by_lot")
+
+
+def _drops_another_index(db: Database) -> None:
+    db.conn.execute("DROP INDEX vials_by_infusion")
+
+
+def _version(path: Path) -> tuple[int, bool]:
+    connection = opening.keyed(path, None, "mode=ro&immutable=1")
+    try:
+        (number,) = connection.execute("PRAGMA user_version").fetchone()
+        half = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'").fetchone()[0]
+    finally:
+        connection.close()
+    return number, bool(half)
+
+
+@pytest.mark.parametrize("number", range(1, schema.SCHEMA + 1))
+def test_every_released_file_opens_with_all_it_held(tmp_path: Path, number: int) -> None:
+    path = tmp_path / "ward.ivigdesk"
+    shutil.copyfile(make.FOLDER / f"schema-{number}.ivigdesk", path)
+    patient, course, infusion, vial, effect, end = make.contents()
+    with open_store(path) as ward:
+        assert ward.patients() == (patient,)
+        assert ward.courses() == (course,)
+        assert ward.infusion(samples.an_infusion().id) == msgspec.structs.replace(
+            infusion, vials=(vial,), side_effects=(effect,), end=end
+        )
+        assert ward.check().is_sound
+        assert ward.ask(lambda db: db.conn.execute("PRAGMA user_version").fetchone()[0]) == schema.SCHEMA
+
+
+def test_the_number_of_the_schema_is_the_number_of_migrations() -> None:
+    assert len(schema.migrations._migrations) == schema.SCHEMA
+
+
+def test_an_older_file_is_kept_before_it_is_brought_forward(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _add_migration(monkeypatch, m0002_note)
+    with open_store(old) as ward:
+        assert len(ward.patients()) == 1
+        assert ward.check().is_sound
+    kept = old.with_name("ward.ivigdesk.before-update-from-1-1")
+    assert (_version(old)[0], _version(kept)[0]) == (2, 1)
+    assert sorted(bytes_of(old.parent)) == ["ward.ivigdesk", kept.name]
+    open_store(old).close()
+    assert sorted(bytes_of(old.parent)) == ["ward.ivigdesk", kept.name]
+
+
+def test_a_migration_that_fails_midway_leaves_the_last_whole_state(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        _add_migration(broken, m0002_note, m0003_fails)
+        with pytest.raises(RuntimeError, match="midway"):
+            open_store(old)
+        assert _version(old) == (2, False)
+        assert not opening.is_held(old)
+    _add_migration(monkeypatch, m0002_note)
+    with open_store(old) as ward:
+        assert ward.check().is_sound
+
+
+@pytest.mark.parametrize(
+    ("careless", "lost"),
+    [(m0003_drops_an_index, "vials_by_lot"), (m0003_forgets_the_triggers, "vials_never_delete")],
+)
+def test_a_migration_that_would_lose_a_guard_is_refused(
+    old: Path, monkeypatch: pytest.MonkeyPatch, careless: Callable[[Database], None], lost: str
+) -> None:
+    _add_migration(monkeypatch, m0002_note, careless)
+    with pytest.raises((ValueError, driver.Error)) as refused:
+        open_store(old)
+    assert lost in str(refused.value) or "transform" in str(refused.value)
+    assert _version(old) == (2, False)
+
+
+def test_a_migration_may_say_what_it_means_to_change() -> None:
+    connection = driver.connect(":memory:")
+    db = driver.open_database(connection)
+    schema.migrations.apply(db)
+    migrating.guarded(["vials_by_lot"])(m0003_drops_an_index)(db)
+    with pytest.raises(ValueError, match="vials_by_infusion"):
+        migrating.guarded(["vials_by_number"])(_drops_another_index)(db)
+    connection.close()
+
+
+def test_every_clinical_table_refuses_changes() -> None:
+    connection = driver.connect(":memory:")
+    db = driver.open_database(connection)
+    schema.migrations.apply(db)
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    strict = {row[1] for row in connection.execute("PRAGMA table_list") if row[5]}
+    triggers = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    connection.close()
+    ours = {table for table in tables if not table.startswith(("sqlite_", "_sqlite"))}
+    assert ours - set(schema.APPEND_ONLY) == {"ward_file", "current_doses", "patient_search"}
+    assert ours == strict - {"sqlite_schema", "sqlite_temp_schema"}
+    assert triggers == {f"{table}_never_{verb}" for table in schema.APPEND_ONLY for verb in ("update", "delete")}
