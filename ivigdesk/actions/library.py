@@ -1,0 +1,145 @@
+"""The library: regimens, products and side effects, shipped and the ward's own, read when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from ivigdesk import resources
+from ivigdesk.clinical.product import Product
+from ivigdesk.clinical.product_file import parse_product
+from ivigdesk.errors import KnownError
+from ivigdesk.messages import N_, message
+from ivigdesk.scheduling.regimen import Regimen
+from ivigdesk.scheduling.regimen_file import parse_regimen
+
+if TYPE_CHECKING:
+    from ivigdesk.clinical.evidence import EvidenceList
+    from ivigdesk.clinical.procedure import Checklist
+    from ivigdesk.clinical.side_effects import SideEffectCatalogue
+
+OWN_FOLDER = "library"
+
+_Read = TypeVar("_Read")
+
+
+class Library:
+    """Regimens, products and side effects by id.
+
+    A ward's own file stands beside the shipped ones in its data folder (`library/regimens`, `library/products`)
+    and wins over a shipped one with the same id. A bad file is named in `problems`; the others still load.
+    """
+
+    def __init__(self, data_folder: Path | None = None) -> None:
+        self._own = data_folder / OWN_FOLDER if data_folder is not None else None
+        self._regimens: dict[str, Regimen] = {}
+        self._products: dict[str, Product] = {}
+        self._side_effects: SideEffectCatalogue | None = None
+        self._evidence: EvidenceList | None = None
+        self._problems: dict[Path, KnownError] = {}
+
+    def regimen(self, regimen_id: str) -> Regimen:
+        """Return one regimen.
+
+        Raises:
+            KnownError: there is no such regimen, or its file is refused.
+        """
+        if regimen_id not in self._regimens:
+            path = self._file("regimens", regimen_id)
+            if path is None:
+                raise KnownError(
+                    message(
+                        N_("Regimen “{value}” is not in the library. Known: {allowed}."),
+                        value=regimen_id,
+                        allowed=self._ids("regimens"),
+                    )
+                )
+            self._regimens[regimen_id] = parse_regimen(path.read_bytes(), path.name)
+        return self._regimens[regimen_id]
+
+    def product(self, product_id: str) -> Product:
+        """Return one product.
+
+        Raises:
+            KnownError: there is no such product, or its file is refused.
+        """
+        if product_id not in self._products:
+            path = self._file("products", product_id)
+            if path is None:
+                raise KnownError(
+                    message(
+                        N_("Product “{value}” is not in the library. Known: {allowed}."),
+                        value=product_id,
+                        allowed=self._ids("products"),
+                    )
+                )
+            self._products[product_id] = parse_product(path.read_bytes(), path.name)
+        return self._products[product_id]
+
+    def regimens(self) -> tuple[Regimen, ...]:
+        """Return every regimen that could be read, by row of the fact base, then id."""
+        found = (self._try(path, self.regimen) for path in self._files("regimens"))
+        return tuple(sorted((one for one in found if one), key=lambda one: (one.facts or "R99", one.id)))
+
+    def products(self) -> tuple[Product, ...]:
+        """Return every product that could be read, by id."""
+        found = (self._try(path, self.product) for path in self._files("products"))
+        return tuple(one for one in found if one)
+
+    def side_effects(self) -> SideEffectCatalogue:
+        """Return the catalogue of side effects."""
+        if self._side_effects is None:
+            from ivigdesk.clinical.side_effect_file import parse_catalogue  # late: a schedule needs none
+
+            path = resources.folder("side_effects.toml")
+            self._side_effects = parse_catalogue(path.read_bytes(), path.name)
+        return self._side_effects
+
+    def evidence(self) -> EvidenceList:
+        """Return the evidence that library files name as their sources."""
+        if self._evidence is None:
+            from ivigdesk.clinical.evidence import parse_evidence  # late: a schedule needs none
+
+            path = resources.folder("evidence.toml")
+            self._evidence = parse_evidence(path.read_bytes(), path.name)
+        return self._evidence
+
+    def checklist(self) -> Checklist:
+        """Return what is checked before an infusion."""
+        from ivigdesk.clinical.library import checklist  # late: a schedule needs none
+
+        return checklist()
+
+    @property
+    def problems(self) -> tuple[KnownError, ...]:
+        """Why files of the library were refused, of those read so far."""
+        return tuple(self._problems.values())
+
+    def _try(self, path: Path, read: Callable[[str], _Read]) -> _Read | None:
+        try:
+            return read(path.stem)
+        except KnownError as error:
+            self._problems[path] = error
+            return None
+
+    def _folders(self, kind: str) -> tuple[Path, ...]:
+        shipped = resources.folder(kind)
+        return (shipped,) if self._own is None else (self._own / kind, shipped)
+
+    def _file(self, kind: str, name: str) -> Path | None:
+        # SAFETY: a name with a path in it must not reach another folder.
+        if not name or Path(name).name != name:
+            return None
+        for folder in self._folders(kind):
+            path = folder / f"{name}.toml"
+            if path.is_file():
+                return path
+        return None
+
+    def _files(self, kind: str) -> tuple[Path, ...]:
+        by_name = {path.name: path for folder in reversed(self._folders(kind)) for path in folder.glob("*.toml")}
+        return tuple(by_name[name] for name in sorted(by_name))
+
+    def _ids(self, kind: str) -> str:
+        return ", ".join(path.stem for path in self._files(kind))

@@ -1,0 +1,211 @@
+"""Record a side effect of a dose, correct one, release a course from the hold that a grave one makes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import get_args
+from uuid import UUID, uuid4
+
+import msgspec
+
+from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.look_up import course as look_up_course
+from ivigdesk.actions.look_up import course_of_dose
+from ivigdesk.actions.words import one_line, read_clock_time, read_date
+from ivigdesk.clinical.course import Course, Dose, Revision
+from ivigdesk.clinical.grading import check_grade, holds_course
+from ivigdesk.clinical.infusion import Infusion, SideEffect, SideEffectOutcome
+from ivigdesk.clinical.side_effects import SideEffectTerm
+from ivigdesk.clinical.status import CourseView
+from ivigdesk.errors import KnownError, UserMistake
+from ivigdesk.messages import N_, Record, message
+
+
+class SideEffectForm(Record, frozen=True):
+    """A side effect as typed.
+
+    Attributes:
+        id: made when the form opens.
+        code: term of the catalogue.
+        grade: `1` to `5`, as far as the term has it.
+        onset_on: date; empty is today. onset_at: clock time; empty is now.
+        action, notes: words.
+        outcome: one of the record's words.
+        replaces: the record that this one corrects.
+    """
+
+    code: str
+    grade: str
+    onset_on: str = ""
+    onset_at: str = ""
+    action: str = ""
+    outcome: str = "ongoing"
+    notes: str = ""
+    replaces: UUID | None = None
+    id: UUID = msgspec.field(default_factory=uuid4)
+
+
+def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideEffect:
+    """Store a side effect with the minutes since the start and the rate at onset.
+
+    A grade 3 or above puts every remaining dose of the course on hold, in the same transaction (FACTS SR25, T36).
+
+    Raises:
+        UserMistake: unknown term, a grade that the term does not have, an onset before the start or in the future.
+    """
+    view, number = course_of_dose(desk, dose_id)
+    infusion = view.view(number).infusion
+    now = desk.clock.now()
+    term = _term(desk, form.code)
+    grade = read_grade(term, form.grade)
+    onset = _onset(form, now, infusion)
+    nurse = desk.must_have_nurse()
+    effect = SideEffect(
+        id=form.id,
+        dose_id=dose_id,
+        code=term.code,
+        grade=grade,
+        onset_at=onset,
+        nurse=nurse,
+        at=now,
+        minutes_from_start=_minutes(infusion, onset),
+        ml_per_h=_rate_at(infusion, onset),
+        action=one_line(form.action, field="action", name=message(N_("Action")), most=500),
+        outcome=_outcome(form.outcome),
+        resolved_at=now if form.outcome.startswith("resolved") else None,
+        notes=one_line(form.notes, field="notes", name=message(N_("Notes")), most=500),
+        replaces=form.replaces,
+    )
+    words = "side effect corrected" if form.replaces else "side effect recorded"
+    held = _held(desk, view, term, effect) if holds_course(grade) else None
+    with desk.ward.changing(nurse=nurse, at=now, action=words) as change:
+        change.add(effect)
+        if held is not None:
+            change.add(held)
+    return effect
+
+
+def release_hold(desk: Desk, course_id: UUID, *, prescriber: str, reason: str) -> Course:
+    """Put the held doses of a course back on the calendar, on a prescriber's word.
+
+    Raises:
+        UserMistake: prescriber or reason is missing.
+        KnownError: nothing is on hold.
+    """
+    who = one_line(prescriber, field="prescriber", name=message(N_("Prescriber")), most=100, required=True)
+    why = one_line(reason, field="reason", name=message(N_("Reason")), most=500, required=True)
+    view = look_up_course(desk, course_id)
+    if all(dose.state != "held" for dose in view.course.doses):
+        raise KnownError(message(N_("No dose of this course is on hold.")))
+    written = f"{why} ({who})"
+    doses = tuple(
+        msgspec.structs.replace(dose, state="planned", reason="") if dose.state == "held" else dose
+        for dose in view.course.doses
+    )
+    revision = _next_revision(desk, view.course, doses, written)
+    with desk.ward.changing(nurse=revision.nurse, at=revision.at, action="hold released", reason=written) as change:
+        change.add(revision)
+    return msgspec.structs.replace(view.course, revision=revision)
+
+
+def read_grade(term: SideEffectTerm, text: str) -> int:
+    """Return the grade typed for a term.
+
+    Raises:
+        UserMistake: not a grade that the term has; the allowed ones are named.
+    """
+    stripped = text.strip()
+    if not stripped.isascii() or not stripped.isdigit():
+        raise UserMistake(
+            "grade",
+            message(
+                N_("Grade: “{value}” cannot be used. Allowed: {allowed}."),
+                value=stripped,
+                allowed=", ".join(str(words.grade) for words in term.grades),
+            ),
+        )
+    check_grade(term, int(stripped))
+    return int(stripped)
+
+
+def _held(desk: Desk, view: CourseView, term: SideEffectTerm, effect: SideEffect) -> Revision | None:
+    waiting = {one.dose.id for one in view.doses if one.status in ("planned", "due", "overdue")}
+    if not waiting:
+        return None
+    # The reason is stored, so it is in plain English words with the code; screens word it from the record.
+    reason = f"{term.code} {term.name.en}, grade {effect.grade}"
+    doses = tuple(
+        msgspec.structs.replace(dose, state="held", reason=reason) if dose.id in waiting else dose
+        for dose in view.course.doses
+    )
+    return _next_revision(desk, view.course, doses, reason)
+
+
+def _next_revision(desk: Desk, course: Course, doses: tuple[Dose, ...], reason: str) -> Revision:
+    return Revision(
+        id=uuid4(),
+        course_id=course.id,
+        number=course.revision.number + 1,
+        doses=doses,
+        reason=reason,
+        nurse=desk.must_have_nurse(),
+        at=desk.clock.now(),
+    )
+
+
+def _term(desk: Desk, code: str) -> SideEffectTerm:
+    try:
+        return desk.library.side_effects().term(code)
+    except KeyError:
+        raise UserMistake("code", message(N_("Side effect: “{value}” is not in the catalogue."), value=code)) from None
+
+
+def _outcome(text: str) -> SideEffectOutcome:
+    for allowed in get_args(SideEffectOutcome):
+        if allowed == text:
+            return allowed  # type: ignore[no-any-return]
+    raise UserMistake(
+        "outcome",
+        message(
+            N_("{name}: “{value}” is not known. Allowed: {allowed}."),
+            name=message(N_("Outcome")),
+            value=text,
+            allowed=", ".join(get_args(SideEffectOutcome)),
+        ),
+    )
+
+
+def _onset(form: SideEffectForm, now: datetime, infusion: Infusion | None) -> datetime:
+    name = message(N_("Onset"))
+    onset = now
+    if form.onset_at.strip():
+        onset = read_clock_time(form.onset_at, field="onset_at", name=name, now=now)
+    if form.onset_on.strip():
+        day = read_date(form.onset_on, field="onset_on", name=name, base=now.date())
+        onset = onset.replace(year=day.year, month=day.month, day=day.day)
+    if onset > now:
+        raise UserMistake("onset_at", message(N_("Onset: {value} is in the future."), value=onset))
+    if infusion is not None and onset < infusion.started_at:
+        raise UserMistake(
+            "onset_at",
+            message(
+                N_("Onset: {value} is before the start of the infusion at {start}."),
+                value=onset,
+                start=infusion.started_at,
+            ),
+        )
+    return onset
+
+
+def _minutes(infusion: Infusion | None, onset: datetime) -> int | None:
+    if infusion is None:
+        return None
+    return int((onset - infusion.started_at).total_seconds() // 60)
+
+
+def _rate_at(infusion: Infusion | None, onset: datetime) -> Decimal | None:
+    if infusion is None or (infusion.end is not None and onset > infusion.end.ended_at):
+        return None
+    earlier = [change for change in infusion.rate_changes if change.at <= onset]
+    return earlier[-1].ml_per_h if earlier else None

@@ -1,0 +1,109 @@
+"""Typed words and dates: read strictly, so that whatever is stored can also be printed and found."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from ivigdesk.errors import UserMistake
+from ivigdesk.messages import N_, Message, message
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_STEP = re.compile(r"([+-])([0-9]{1,4})d?")
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+
+# Marks that turn the reading direction or draw nothing could make a name look like another one.
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def one_line(text: str, *, field: str, name: Message, most: int = 200, required: bool = False) -> str:
+    """Return `text` in one line, in normal form C, without space around it.
+
+    Raises:
+        UserMistake: empty though required, longer than `most` characters, or with a character that cannot be
+            seen; the sentence names it.
+    """
+    cleaned = unicodedata.normalize("NFC", text).strip()
+    if required and not cleaned:
+        raise UserMistake(field, message(N_("{name}: nothing was entered. It is needed."), name=name))
+    if len(cleaned) > most:
+        raise UserMistake(
+            field,
+            message(
+                N_("{name}: {n} characters were entered. Allowed: at most {most}."),
+                name=name,
+                n=len(cleaned),
+                most=most,
+            ),
+        )
+    for character in cleaned:
+        if unicodedata.category(character) in _HIDDEN:
+            raise UserMistake(
+                field,
+                message(
+                    N_("{name}: the character U+{code} cannot be seen or printed. Leave it out."),
+                    name=name,
+                    code=f"{ord(character):04X}",
+                ),
+            )
+    return cleaned
+
+
+def read_date(text: str, *, field: str, name: Message, base: date | None = None) -> date:
+    """Return the date written in `text`.
+
+    Taken are `2026-10-06`, and with a `base`: `t` for that day and `+3`, `+3d`, `-1` counted from it. A date with
+    dots or slashes is refused, because `03/04/2026` is another day in another country.
+
+    Raises:
+        UserMistake: no such form, or a date that does not exist.
+    """
+    stripped = text.strip()
+    if base is not None:
+        if stripped in ("t", "T"):
+            return base
+        step = _STEP.fullmatch(stripped)
+        if step:
+            return base + timedelta(days=int(step[1] + step[2]))
+    match = _ISO.fullmatch(stripped)
+    if match:
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            raise UserMistake(
+                field,
+                message(N_("{name}: “{value}” does not exist in the calendar."), name=name, value=stripped),
+            ) from None
+    raise UserMistake(
+        field,
+        message(
+            N_("{name}: “{value}” is not read as a date. Allowed: year-month-day, such as {example}."),
+            name=name,
+            value=stripped,
+            example="2026-10-06",
+        ),
+    )
+
+
+def read_clock_time(text: str, *, field: str, name: Message, now: datetime) -> datetime:
+    """Return the moment of the clock time `text` (`9:05`), on the day and in the zone of `now`.
+
+    A time later than `now` means the day before, because what is recorded has happened: 23:50 entered at 00:10.
+
+    Raises:
+        UserMistake: not a clock time of 24 hours.
+    """
+    match = _CLOCK.fullmatch(text.strip())
+    if match and int(match[1]) < 24 and int(match[2]) < 60:
+        at = now.replace(hour=int(match[1]), minute=int(match[2]), second=0, microsecond=0)
+        return at if at <= now else at - timedelta(days=1)
+    raise UserMistake(
+        field,
+        message(
+            N_("{name}: “{value}” is no clock time. Allowed: 00:00 to 23:59, such as {example}."),
+            name=name,
+            value=text.strip(),
+            example="09:05",
+        ),
+    )

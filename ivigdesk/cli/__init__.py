@@ -1,0 +1,106 @@
+"""Every command line, thin: read the words, call an action, print.
+
+Commands are loaded when they are asked for: a stateless calculation loads neither Qt nor ReportLab nor SQLite.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from ivigdesk.cli.context import Context, say
+from ivigdesk.errors import WordedError
+from ivigdesk.wording import LANGUAGES, Wording
+
+# Name of each command, and the room that holds it.
+_ROOMS = {
+    "backup": "ward",
+    "check": "ward",
+    "course": "course",
+    "demo": "demo",
+    "patients": "patients",
+    "print": "printing",
+    "products": "library",
+    "regimens": "library",
+    "restore": "ward",
+    "schedule": "schedule",
+}
+
+
+class _Commands(click.Group):
+    """The program's commands, each built in the reader's language when it is asked for."""
+
+    def __init__(self, words: Wording) -> None:
+        _ = words.gettext
+        super().__init__(
+            name="ivigdesk",
+            invoke_without_command=True,
+            callback=_open_window,
+            help=_("Plan and record immunoglobulin infusions. Without a command, open the window."),
+            params=[
+                click.Option(
+                    ["--data"],
+                    type=click.Path(file_okay=False, path_type=Path),
+                    help=_("The ward's data folder."),
+                ),
+                click.Option(["--lang"], type=click.Choice(LANGUAGES), help=_("Language of words and sheets.")),
+                click.Option(["--nurse"], help=_("Who is on duty, for the journal.")),
+            ],
+        )
+        self._words = words
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return sorted(_ROOMS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        room = _ROOMS.get(cmd_name)
+        if room is None:
+            return None
+        commands = import_module(f"ivigdesk.cli.{room}").commands(self._words)
+        command: click.Command = commands[cmd_name]
+        return command
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program: exit 0 done, 1 refused with one sentence, 2 wrong usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = Wording("en")
+    try:
+        words = Wording(_language(given))
+        _Commands(words).main(args=given, prog_name="ivigdesk", obj=Context(words=words))
+    except WordedError as error:
+        _refuse(words, error)
+
+
+def _language(given: Sequence[str]) -> str:
+    """Return the language asked for before click reads the line, because help is worded too."""
+    for place, word in enumerate(given):
+        if word == "--lang" and place + 1 < len(given) and given[place + 1] in LANGUAGES:
+            return given[place + 1]
+        if word.startswith("--lang=") and word.removeprefix("--lang=") in LANGUAGES:
+            return word.removeprefix("--lang=")
+    surroundings = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh_CN" if surroundings.lower().startswith("zh") else "en"
+
+
+@click.pass_context
+def _open_window(ctx: click.Context, /, data: Path | None, nurse: str | None, **_read_before: object) -> None:
+    context: Context = ctx.obj
+    context.data, context.nurse = data, nurse
+    if ctx.invoked_subcommand is not None:
+        return
+    from ivigdesk.app import run_window
+
+    sys.exit(run_window(context.data_folder, context.words.language))
+
+
+def _refuse(words: Wording, error: WordedError) -> None:
+    sentences = [mistake.message for mistake in getattr(error, "mistakes", ())] or [error.message]
+    for sentence in sentences:
+        say(words.say(sentence))
+    sys.exit(1)

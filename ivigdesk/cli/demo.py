@@ -1,0 +1,49 @@
+"""`demo`: the practice ward, its courses and sheets, and the window when there is a display."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from ivigdesk.cli.context import Context, pass_context, put, say
+from ivigdesk.wording import Wording
+
+
+def commands(words: Wording) -> dict[str, click.Command]:
+    """Return the command in the reader's language."""
+    _ = words.gettext
+
+    @click.command("demo", help=_("Make a practice ward with invented patients, print its sheets, open the window."))
+    @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=_("Where; a folder of its own."))
+    @click.option("--no-window", is_flag=True, help=_("Do not open the window."))
+    @pass_context
+    def demo(context: Context, out: Path | None, no_window: bool) -> None:
+        from ivigdesk.actions.practice_ward import make_practice_ward
+        from ivigdesk.clock import SystemClock
+
+        folder = out or context.data_folder / "practice"
+        say(_("Making the practice ward in {folder} …").format(folder=folder))
+        made = make_practice_ward(folder, SystemClock(), words.language)
+        for line in made.lines:
+            put(words.say(line))
+        put(_("Sheets: {folder}").format(folder=made.sheets))
+        if no_window:
+            return
+        if not has_display():
+            say(_("There is no display here, so the window stays closed."))
+            return
+        from ivigdesk.app import run_window
+
+        sys.exit(run_window(folder, words.language))
+
+    return {"demo": demo}
+
+
+def has_display() -> bool:
+    """Return whether a window can be shown to somebody."""
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,85 @@
+"""Measure what the ward would notice, each against a yardstick in the same run: `make bench`."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import sheets_speed, window_speed
+from tests.bench.engine_speed import expand_the_cmv_regimen, the_same_dates_by_rrule
+
+RUNS = 11
+
+SCHEDULE = (
+    "schedule", "cmv-pneumonia-fred-hutch", "--start", "2026-03-02", "--weight", "70",
+    "--product", "cn-ph4-5", "--json",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Print one line per figure: what, ratio, and what it should be."""
+    print(f"{'what':<58} {'ratio':>6}  {'at most':>7}")
+    with tempfile.TemporaryDirectory() as folder:
+        ward = window_speed.make_ward(Path(folder))
+        line("window with Today filled / bare window with a table", processes(window(ward), BARE_WINDOW), 2.5)
+    program = str(Path(sys.executable).with_name("ivigdesk"))
+    line("schedule --json / import click, msgspec, babel", processes([program, *SCHEDULE], IMPORTS), 1.6)
+    line("expand the CMV regimen / the same dates by rrule", calls(expand_the_cmv_regimen, the_same_dates_by_rrule), 1)
+    ours, bare = sheets_speed.plan_in_chinese()
+    line("plan sheet in Chinese / bare table with the same fonts", calls(ours, bare, number=1), 3)
+
+
+IMPORTS = [sys.executable, "-c", "import click, msgspec, babel"]
+BARE_WINDOW = [sys.executable, "-m", "tests.bench.window_speed", "bare"]
+
+
+def window(ward: Path) -> list[str]:
+    """Return the command that opens the window on `ward`, shows Today and ends."""
+    return [sys.executable, "-m", "tests.bench.window_speed", str(ward)]
+
+
+def processes(ours: list[str], yardstick: list[str]) -> float:
+    """Return the median of the pairwise ratios of two whole processes, run in turn."""
+    ratios = []
+    for run in range(RUNS + 1):
+        pair = [_process_seconds(ours), _process_seconds(yardstick)]
+        if run:  # the first pair warms the disk's cache
+            ratios.append(pair[0] / pair[1])
+    return statistics.median(ratios)
+
+
+def calls(ours: Callable[[], object], yardstick: Callable[[], object], number: int = 200) -> float:
+    """Return the median of the pairwise ratios of two calls, run in turn, `number` times each."""
+    ratios = []
+    for run in range(RUNS + 1):
+        pair = [_call_seconds(ours, number), _call_seconds(yardstick, number)]
+        if run:
+            ratios.append(pair[0] / pair[1])
+    return statistics.median(ratios)
+
+
+def line(what: str, ratio: float, at_most: float) -> None:
+    """Print one figure."""
+    print(f"{what:<58} {ratio:>6.2f}  {at_most:>7}{'' if ratio <= at_most else '  too slow'}", flush=True)
+
+
+def _process_seconds(command: list[str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def _call_seconds(call: Callable[[], object], number: int) -> float:
+    began = time.perf_counter()
+    for _ in range(number):
+        call()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()

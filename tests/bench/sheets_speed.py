@@ -1,0 +1,70 @@
+"""The plan sheet against a bare ReportLab table with the same cells and the same fonts, already loaded."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
+
+from ivigdesk.actions.desk import add_nurse, open_desk, sign_in
+from ivigdesk.actions.look_up import course as look_up_course
+from ivigdesk.actions.plan_course import PlanForm, confirm, propose
+from ivigdesk.actions.print_sheets import plan_sheet, plan_values
+from ivigdesk.actions.register_patient import PatientForm, register_patient
+from ivigdesk.clock import SetClock
+from ivigdesk.sheets import fonts
+from ivigdesk.sheets.plan_sheet import draw_plan
+from ivigdesk.units import grams, plain
+from ivigdesk.wording import Wording
+
+
+def plan_in_chinese() -> tuple[Callable[[], object], Callable[[], object]]:
+    """Return what draws one plan, and what draws its table alone; the fonts are loaded when it returns."""
+    words = Wording("zh_CN")
+    with tempfile.TemporaryDirectory() as folder:
+        desk = open_desk(Path(folder), SetClock(datetime(2026, 3, 2, 9, tzinfo=UTC)))
+        add_nurse(desk, "王敏")
+        sign_in(desk, "王敏")
+        form = PatientForm(record_number="1", family_name="李", given_name="娜", birth_on="1979-08-14")
+        patient = register_patient(desk, form)
+        plan = PlanForm(
+            patient_id=patient.id,
+            regimen_id="cmv-pneumonia-fred-hutch",
+            product_id="cn-ph4-5",
+            weight="84.6",
+            antiviral="更昔洛韦",
+        )
+        course = confirm(desk, propose(desk, plan))
+        sheet = plan_values(desk, course.id, words)
+        view = look_up_course(desk, course.id)
+        plan_sheet(desk, course.id, words)
+        desk.close()
+    head = ["次数", "日期", "疗程日", "移植日", "剂量", "输注前后", "已输", "批号", "护士"]
+    cells = [head] + [
+        [
+            str(one.dose.number),
+            words.date(one.dose.due_on),
+            str(one.dose.course_day),
+            "",
+            words.amount(grams(one.dose.planned_dose_mg), "g"),
+            plain(one.dose.volume_ml),
+            "",
+            "",
+            "",
+        ]
+        for one in view.doses
+    ]
+    return (lambda: draw_plan(sheet, words)), (lambda: _bare_table(cells))
+
+
+def _bare_table(cells: list[list[str]]) -> bytes:
+    out = io.BytesIO()
+    table = Table(cells)
+    table.setStyle(TableStyle([("FONT", (0, 0), (-1, -1), fonts.REGULAR, 9), ("GRID", (0, 0), (-1, -1), 0.5, "black")]))
+    SimpleDocTemplate(out, pagesize=A4).build([table])
+    return out.getvalue()
