@@ -53,5 +53,7 @@ def _fact(value: object) -> object:
         case Decimal():
             digits = format(value, "f")
             return digits.rstrip("0").rstrip(".") if "." in digits else digits
+        case tuple() | list():
+            return ", ".join(str(_fact(item)) for item in value)
         case _:
             return value

@@ -86,7 +86,7 @@ def sign_in(desk: Desk, name: str) -> Nurse:
         message(
             N_("Nurse: “{value}” is not on this ward's list. Allowed: {allowed}."),
             value=name.strip(),
-            allowed=", ".join(nurse.name for nurse in desk.ward.nurses()) or "–",
+            allowed=tuple(nurse.name for nurse in desk.ward.nurses()) or "–",
         ),
     )
 

@@ -24,7 +24,7 @@ def must_wait(one: DoseView) -> None:
         "partly given": message(N_("Dose {number} was partly given already."), number=dose.number),
         "not given": message(N_("Dose {number} is recorded as not given."), number=dose.number),
         "held": message(
-            N_("Dose {number} is on hold: {reason} A prescriber must release it first."),
+            N_("Dose {number} is on hold ({reason}). A prescriber must release it first."),
             number=dose.number,
             reason=dose.reason,
         ),

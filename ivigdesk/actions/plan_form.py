@@ -46,7 +46,7 @@ def read_first_days(regimen: Regimen, weekly_from: str) -> tuple[tuple[int, int]
             message(
                 N_("Weekly doses from: “{value}” is no day that the source leaves open. Allowed: {allowed}."),
                 value=text,
-                allowed=", ".join(str(day) for day in choice[1]),
+                allowed=choice[1],
             ),
         )
     return ((choice[0], int(text)),)
@@ -66,7 +66,7 @@ def read_policy(text: str, regimen: Regimen) -> WeightPolicy:
                 N_("{name}: “{value}” is not known. Allowed: {allowed}."),
                 name=message(N_("Dosing weight")),
                 value=value,
-                allowed=", ".join(get_args(WeightPolicy)),
+                allowed=get_args(WeightPolicy),
             ),
         )
     return cast(WeightPolicy, value)
@@ -88,7 +88,7 @@ def read_rounding(text: str) -> tuple[Rounding, bool]:
                 N_("{name}: “{value}” is not known. Allowed: {allowed}."),
                 name=message(N_("Rounding")),
                 value=value,
-                allowed=", ".join(get_args(Rounding)),
+                allowed=get_args(Rounding),
             ),
         )
     return cast(Rounding, value), True

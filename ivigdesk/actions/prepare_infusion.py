@@ -15,7 +15,7 @@ from ivigdesk.clinical.infusion import VialUsed
 from ivigdesk.clinical.procedure import ChecklistItem
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, Record, message
-from ivigdesk.units import grams, plain
+from ivigdesk.units import grams
 
 _ONLY_WITH_MALTOSE = "glucose-meter"
 
@@ -183,6 +183,6 @@ def _check_size(form: VialForm, course: Course) -> None:
                 N_("Vial: {value} g is not a size of {product}. Allowed: {allowed} g."),
                 value=grams(form.mg),
                 product=course.product.title,
-                allowed=", ".join(plain(grams(vial.mg)) for vial in course.product.vials),
+                allowed=tuple(grams(vial.mg) for vial in course.product.vials),
             ),
         )

@@ -122,7 +122,7 @@ def read_grade(term: SideEffectTerm, text: str) -> int:
             message(
                 N_("Grade: “{value}” cannot be used. Allowed: {allowed}."),
                 value=stripped,
-                allowed=", ".join(str(words.grade) for words in term.grades),
+                allowed=tuple(words.grade for words in term.grades),
             ),
         )
     check_grade(term, int(stripped))
@@ -133,8 +133,8 @@ def _held(desk: Desk, view: CourseView, term: SideEffectTerm, effect: SideEffect
     waiting = {one.dose.id for one in view.doses if one.status in ("planned", "due", "overdue")}
     if not waiting:
         return None
-    # The reason is stored, so it is in plain English words with the code; screens word it from the record.
-    reason = f"{term.code} {term.name.en}, grade {effect.grade}"
+    # The reason is stored once and read in either language, so it says the term in both.
+    reason = f"{term.name.en} / {term.name.zh_CN}, CTCAE {effect.grade}"
     doses = tuple(
         msgspec.structs.replace(dose, state="held", reason=reason) if dose.id in waiting else dose
         for dose in view.course.doses
@@ -171,7 +171,7 @@ def _outcome(text: str) -> SideEffectOutcome:
             N_("{name}: “{value}” is not known. Allowed: {allowed}."),
             name=message(N_("Outcome")),
             value=text,
-            allowed=", ".join(get_args(SideEffectOutcome)),
+            allowed=get_args(SideEffectOutcome),
         ),
     )
 

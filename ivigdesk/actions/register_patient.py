@@ -262,7 +262,7 @@ def _choice(field: str, text: str, kind: Any, value: str) -> str:
                 N_("{name}: “{value}” is not known. Allowed: {allowed}."),
                 name=message(text),
                 value=value,
-                allowed=", ".join(allowed),
+                allowed=allowed,
             ),
         )
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ivigdesk.clinical.dosing import DosingWeight, Rounding, RoundedDose, WeightPolicy
+from ivigdesk.clinical.dosing import DosingWeight, RoundedDose, Rounding, WeightPolicy
 from ivigdesk.clinical.findings import Finding
 from ivigdesk.clinical.patient import BloodGroup, Risk, Sex
 from ivigdesk.clinical.product import Product

@@ -1,0 +1,1 @@
+"""Printed sheets: drawn from values alone, one file per sheet."""

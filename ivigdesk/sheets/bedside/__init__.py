@@ -1,0 +1,1 @@
+"""The parts of the bedside sheet, in the order of the work."""

@@ -1,0 +1,70 @@
+"""Before starting: lines to tick and initial, and what is measured or drawn up then."""
+
+from __future__ import annotations
+
+from ivigdesk import units
+from ivigdesk.clinical.infusion import Check, Infusion
+from ivigdesk.sheets.bedside.density import Density
+from ivigdesk.sheets.paper.blocks import Block, Stroke, beside, padded, paragraph, stacked
+from ivigdesk.sheets.sections import Field, boxes, heading, tick
+from ivigdesk.sheets.style import CAPTION, COLUMN_GAP, FAINT, HAIR, MM, WIDTH
+from ivigdesk.sheets.values import BedsideSheet, ChecklistItem
+from ivigdesk.wording import Wording
+
+_COLUMN = (WIDTH - COLUMN_GAP) / 2
+_INITIALS = 11 * MM
+_INITIALS_RECORDED = 24 * MM
+
+
+def checklist(sheet: BedsideSheet, infusion: Infusion | None, density: Density, wording: Wording) -> Block:
+    """Return the lines in two columns, read downwards; what was ticked in the record is ticked here."""
+    _ = wording.gettext
+    done = {check.item: check for check in infusion.checks} if infusion else {}
+    lines = [_line(item, done.get(item.code), bool(infusion), density, wording) for item in sheet.checklist]
+    columns = _balanced(lines)
+    note = _("tick and initial; bold lines: do not start without them")
+    return stacked(
+        (
+            heading(_("1 Before starting"), _("as recorded") if infusion else note),
+            beside(((0, columns[0]), (_COLUMN + COLUMN_GAP, columns[1]))),
+        )
+    )
+
+
+def _balanced(lines: list[Block]) -> tuple[Block, Block]:
+    """Return the lines in two columns of the least common height, order kept."""
+    splits = [(stacked(lines[:at]), stacked(lines[at:])) for at in range(1, len(lines) + 1)]
+    return min(splits, key=lambda pair: max(pair[0].height, pair[1].height))
+
+
+def _line(item: ChecklistItem, check: Check | None, is_record: bool, density: Density, wording: Wording) -> Block:
+    initials = _INITIALS_RECORDED if is_record else _INITIALS
+    style = density.check_strong if item.is_critical else density.check
+    words = tick(wording.text(item.text), _COLUMN - initials - 1 * MM, is_ticked=check is not None, style=style)
+    by = Block(0.0)
+    if check is not None:
+        by = paragraph(f"{check.nurse} {wording.time(check.at)}", initials - 1 * MM, CAPTION)
+    row = padded(beside(((0, words), (_COLUMN - initials + 1 * MM, by))), 0, 0.35 * MM)
+    edge = _COLUMN - initials
+    lines = (
+        Stroke(edge, 0.8 * MM, edge, row.height - 0.5 * MM, HAIR, FAINT),
+        Stroke(0, row.height, _COLUMN, row.height, HAIR, FAINT),
+    )
+    return Block(row.height, (*row.marks, *lines))
+
+
+def preparation(sheet: BedsideSheet, density: Density, wording: Wording) -> Block:
+    """Return boxes for today's weight, the line, premedication and hydration."""
+    _ = wording.gettext
+    planned = wording.amount(units.kilograms(sheet.view.course.weight_g), "kg")
+    fields = (
+        Field(_("Weight today (plan {weight})").format(weight=planned)),
+        Field(_("Line: type, site, gauge, date")),
+        Field(_("Hydration, mL")),
+        Field(_("New: lot, brand, gap > 8 weeks")),
+        Field(_("Premedication, dose, time")),
+        Field(_("Premedication, dose, time")),
+        Field(_("Premedication, dose, time")),
+        Field(_("Pump number")),
+    )
+    return stacked(boxes(fields, 4, density.box))

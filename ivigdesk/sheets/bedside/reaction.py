@@ -1,0 +1,114 @@
+"""A reaction: what to tick and write, or what was recorded."""
+
+from __future__ import annotations
+
+from ivigdesk.clinical.infusion import SideEffect
+from ivigdesk.sheets import words
+from ivigdesk.sheets.bedside.density import Density
+from ivigdesk.sheets.paper.blocks import Block, beside, paragraph, stacked
+from ivigdesk.sheets.paper.table import Column, Row, Table, table
+from ivigdesk.sheets.paper.text import Run
+from ivigdesk.sheets.sections import Field, boxes, heading, ticks
+from ivigdesk.sheets.style import BODY_STRONG, CELL, CELL_STRONG, MM, SMALL, WIDTH
+from ivigdesk.sheets.values import BedsideSheet
+from ivigdesk.wording import Wording
+
+_WIDTHS_MM = (36, 32, 38, 48)
+
+
+def reaction_form(density: Density, wording: Wording) -> Block:
+    """Return symptoms and grades to tick, and boxes for what was done."""
+    _ = wording.gettext
+    symptoms = (
+        _("headache"),
+        _("fever"),
+        _("chills, shivering"),
+        _("flushing"),
+        _("hives, itch, rash"),
+        _("nausea, vomiting"),
+        _("pain: back, chest, belly"),
+        _("muscle or joint pain"),
+        _("breathless, wheeze"),
+        _("pressure up or down"),
+        _("fast pulse"),
+        _("other: ____________"),
+    )
+    fields = (
+        Field(_("Began: time, rate then")),
+        Field(_("Slowed to mL/h, at")),
+        Field(_("Paused or stopped at")),
+        Field(_("Doctor called: name, time")),
+        Field(_("Drugs, oxygen, fluids: time")),
+        Field(_("Resumed at, mL/h")),
+        Field(_("Outcome, time")),
+        Field(_("Reported to, time")),
+    )
+    return stacked(
+        (
+            heading(_("5 Reaction"), _("tick, grade, write what was done")),
+            ticks([(text, False) for text in symptoms], 4, gap=0.5 * MM),
+            _grades(wording),
+            stacked(boxes(fields, 4, density.box)),
+            paragraph(severe(wording), WIDTH, SMALL),
+        ),
+        0.8 * MM,
+    )
+
+
+def _grades(wording: Wording) -> Block:
+    _ = wording.gettext
+    grades = (_("1 mild"), _("2 moderate"), _("3 severe"), _("4 life-threatening"))
+    label = 22 * MM
+    boxes_to_tick = ticks([(text, False) for text in grades], 4, WIDTH - label)
+    return beside(((0, paragraph(_("Grade"), label, BODY_STRONG)), (label, boxes_to_tick)))
+
+
+def severe(wording: Wording) -> str:
+    """Return what to do with line and vial in a severe reaction.
+
+    Source: FACTS 5.5.
+    """
+    return wording.gettext(
+        "Severe: disconnect at the cannula, do not flush the rest in; anaphylaxis: adrenaline into the muscle, as "
+        "ordered. Do not restart today. Keep vial, line and lot for the laboratory."
+    )
+
+
+def reaction_record(sheet: BedsideSheet, effects: tuple[SideEffect, ...], wording: Wording) -> Table:
+    """Return the recorded side effects of this dose, by onset."""
+    _ = wording.gettext
+    titles = (_("Reaction"), _("Grade"), _("Began"), _("What was done"), _("Outcome"))
+    widths = [*(width * MM for width in _WIDTHS_MM), WIDTH - sum(_WIDTHS_MM) * MM]
+    rows = [
+        Row(
+            (
+                (Run(words.term_name(effect.code, sheet.terms, wording), CELL_STRONG),),
+                (Run(words.grade(effect.grade, wording), CELL_STRONG),),
+                (Run(_began(effect, wording), CELL),),
+                (Run(effect.action, CELL),),
+                (Run(_ended(effect, wording), CELL),),
+            ),
+            7 * MM,
+        )
+        for effect in effects
+    ]
+    return table([Column(title, width) for title, width in zip(titles, widths, strict=True)], rows)
+
+
+def _began(effect: SideEffect, wording: Wording) -> str:
+    _ = wording.gettext
+    parts = [f"{wording.date_short(effect.onset_at.date())} {wording.time(effect.onset_at)}"]
+    if effect.minutes_from_start is not None:
+        parts.append(_("{length} from the start").format(length=wording.duration(effect.minutes_from_start)))
+    if effect.ml_per_h is not None:
+        parts.append(_("at {rate}").format(rate=words.rate(effect.ml_per_h, wording)))
+    return _(", ").join(parts)
+
+
+def _ended(effect: SideEffect, wording: Wording) -> str:
+    _ = wording.gettext
+    text = _(words.OUTCOME_WORDS[effect.outcome])
+    if effect.resolved_at is not None:
+        at = f"{wording.date_short(effect.resolved_at.date())} {wording.time(effect.resolved_at)}"
+        text = _("{outcome}, {at}").format(outcome=text, at=at)
+    return _("{text}; {notes}").format(text=text, notes=effect.notes) if effect.notes else text

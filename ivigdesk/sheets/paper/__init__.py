@@ -1,0 +1,1 @@
+"""Ink on a page: measured text, blocks, tables and pages; knows nothing of patients."""

@@ -1,0 +1,173 @@
+"""Pages: blocks flow down, head and foot stand on each, and the file comes out as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from ivigdesk.errors import KnownError
+from ivigdesk.messages import N_, message
+from ivigdesk.sheets import fonts
+from ivigdesk.sheets.paper.blocks import Block, Box, Mark, Stroke, Words, moved
+from ivigdesk.sheets.paper.table import Table
+from ivigdesk.sheets.style import LEFT, PAGE_HEIGHT, PAGE_WIDTH
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+
+class Flow:
+    """Blocks put on as many pages as they need, between a top and a bottom (points from the page's top)."""
+
+    def __init__(self, first_top: float, later_top: float, bottom: float) -> None:
+        self._top = first_top
+        self._later_top = later_top
+        self._bottom = bottom
+        self._pages: list[list[Mark]] = [[]]
+        self._y = first_top
+
+    @property
+    def pages(self) -> tuple[tuple[Mark, ...], ...]:
+        """The pages so far."""
+        return tuple(tuple(page) for page in self._pages)
+
+    @property
+    def page_number(self) -> int:
+        """The page that the next block begins on, from 1, if it fits there."""
+        return len(self._pages)
+
+    @property
+    def room(self) -> float:
+        """Points left on this page."""
+        return self._bottom - self._y
+
+    def turn_page(self) -> None:
+        """Begin a new page, unless this one is still empty."""
+        if self._y > self._top:
+            self._pages.append([])
+            self._top = self._y = self._later_top
+
+    def add(self, block: Block, before: float = 0.0) -> None:
+        """Put a block that is never split below the last one.
+
+        Raises:
+            KnownError: the block is taller than a page.
+        """
+        before = before if self._y > self._top else 0.0
+        if block.height > self._bottom - max(self._top, self._later_top) + 0.01:
+            raise KnownError(
+                message(N_("A text is too long for one page. Nothing was printed. Shorten names, reasons and notes."))
+            )
+        if before + block.height > self.room + 0.01:
+            self.turn_page()
+            before = 0.0
+        self._pages[-1].extend(moved(block.marks, LEFT, self._y + before))
+        self._y += before + block.height
+
+    def add_table(
+        self, table: Table, before: float = 0.0, title: Block | None = None, *, is_whole: bool = False
+    ) -> None:
+        """Put a table, splitting between rows only; its header is repeated, its title is not.
+
+        One that `is_whole` begins on a new page rather than being split, unless it is taller than a page.
+        """
+        title = title or Block(0.0)
+        rows = sum(row.height for row in table.rows) if is_whole else self._together(table, 0)
+        first = title.height + table.header.height + rows
+        if before + first > self.room + 0.01:
+            self.turn_page()
+        if title.height:
+            self.add(title, before)
+            before = 0.0
+        if table.header.height:
+            self.add(table.header, before)
+            before = 0.0
+        for index, row in enumerate(table.rows):
+            if before + self._together(table, index) > self.room + 0.01:
+                self.turn_page()
+                if table.header.height:
+                    self.add(table.header)
+            self.add(row, before)
+            before = 0.0
+
+    def _together(self, table: Table, index: int) -> float:
+        """Return the height of a row with those that may not be parted from it."""
+        height = 0.0
+        while index < len(table.rows):
+            height += table.rows[index].height
+            if not table.stays_with_next[index]:
+                break
+            index += 1
+        return height
+
+
+FrameOf = Callable[[int, int], Sequence[Mark]]
+
+
+def as_pdf(pages: Sequence[Sequence[Mark]], frame_of: FrameOf, *, title: str, language: str) -> bytes:
+    """Return the pages as a PDF file; the same pages give the same bytes.
+
+    Args:
+        pages: the body of each.
+        frame_of: gives what stands around the body, by page number (from 1) and count of pages.
+        title: of the file, as viewers show it; never a patient's name.
+        language: `en` or `zh_CN`.
+    """
+    from reportlab.pdfgen.canvas import Canvas
+
+    for name in (fonts.REGULAR, fonts.MEDIUM, fonts.BOLD):
+        fonts.font(name)
+    file = BytesIO()
+    canvas = Canvas(
+        file,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # else ReportLab names Helvetica on every page
+        lang=language.replace("_", "-"),
+    )
+    canvas.setTitle(title)
+    canvas.setAuthor("ivigdesk")
+    for number, page in enumerate(pages, start=1):
+        for mark in frame_of(number, len(pages)):
+            _draw(canvas, mark)
+        for mark in page:
+            _draw(canvas, mark)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def _draw(canvas: Canvas, mark: Mark) -> None:
+    if isinstance(mark, Words):
+        text = canvas.beginText(mark.x, PAGE_HEIGHT - mark.y)
+        text.setFont(mark.style.font, mark.style.size)
+        text.setFillGray(mark.style.ink)
+        text.textOut(mark.text)
+        canvas.drawText(text)
+    elif isinstance(mark, Stroke):
+        canvas.setLineWidth(mark.thickness)
+        canvas.setStrokeGray(mark.ink)
+        canvas.line(mark.x, PAGE_HEIGHT - mark.y, mark.to_x, PAGE_HEIGHT - mark.to_y)
+    else:
+        _draw_box(canvas, mark)
+
+
+def _draw_box(canvas: Canvas, box: Box) -> None:
+    canvas.setLineWidth(box.thickness)
+    canvas.setStrokeGray(box.ink)
+    if box.fill is not None:
+        canvas.setFillGray(box.fill)
+    if box.dashed:
+        canvas.setDash(2, 2)
+    canvas.rect(
+        box.x,
+        PAGE_HEIGHT - box.y - box.height,
+        box.width,
+        box.height,
+        stroke=int(box.thickness > 0),
+        fill=int(box.fill is not None),
+    )
+    if box.dashed:
+        canvas.setDash()

@@ -1,0 +1,1 @@
+"""The parts of the course plan, in the order of the page."""

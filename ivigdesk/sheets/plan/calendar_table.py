@@ -1,0 +1,194 @@
+"""The calendar of the plan: one row per dose, planned beside what was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from ivigdesk.clinical.course import Course, Dose
+from ivigdesk.clinical.status import DoseStatus, DoseView
+from ivigdesk.messages import N_
+from ivigdesk.sheets import words
+from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked
+from ivigdesk.sheets.paper.table import Column, Row, Table, struck, table
+from ivigdesk.sheets.paper.text import Run
+from ivigdesk.sheets.plan.dose_notes import DoseNote, notes_of_row
+from ivigdesk.sheets.style import (
+    BLACK,
+    BODY_STRONG,
+    CAPTION,
+    CELL,
+    CELL_PAD,
+    CELL_STRONG,
+    MM,
+    NUMBER,
+    SMALL_STRONG,
+    WIDTH,
+)
+from ivigdesk.sheets.values import PlanSheet
+from ivigdesk.wording import NO_BREAK, Wording
+
+
+class _Widths(NamedTuple):
+    """Widths of the columns in millimetres; the last takes what is left."""
+
+    number: float
+    date: float
+    course_day: float
+    transplant_day: float
+    amount: float
+    notes: float
+    given: float
+    lot: float
+
+    def text(self, column: float) -> float:
+        """Return the room for text in a column, in points."""
+        return column * MM - 2 * CELL_PAD
+
+    @property
+    def last(self) -> float:
+        """The last column, in millimetres."""
+        return WIDTH / MM - sum(self)
+
+
+_ENGLISH = _Widths(10, 31.5, 13, 12, 32, 26.5, 21.5, 20.5)
+_CHINESE = _Widths(9.5, 39, 11.7, 11.7, 36.5, 20.5, 20.5, 20.5)  # its dates and lengths are wider, its notes shorter
+_ROW = 9.6 * MM
+_CLOSED: dict[DoseStatus, str] = {
+    "held": N_("ON HOLD: do not give"),
+    "omitted": N_("OMITTED: do not give"),
+    "ceased": N_("CEASED: do not give"),
+    "not given": N_("NOT GIVEN"),
+}
+
+
+def calendar_table(sheet: PlanSheet, notes: Sequence[DoseNote], wording: Wording) -> Table:
+    """Return the table: a sub-heading per phase, then its doses."""
+    _ = wording.gettext
+    titles = (
+        _("Dose no."),
+        _("Date"),
+        _("Course day"),
+        _("Tx day"),
+        _("Amount"),
+        _("Before and after"),
+        _("Given: date, time"),
+        _("Lot"),
+        _("Nurse, grade 0–4"),
+    )
+    widths = _CHINESE if wording.language == "zh_CN" else _ENGLISH
+    points = [width * MM for width in (*widths, widths.last)]
+    rows = []
+    for phase, group in groupby(sheet.view.doses, key=lambda view: view.dose.phase):
+        views = tuple(group)
+        doses = tuple(view.dose for view in views)
+        rule = words.phase_rule(sheet.view.course, phase, doses, wording)
+        title = paragraph(rule, WIDTH - 2 * CELL_PAD, SMALL_STRONG)
+        rows.append(Row((title,), 6 * MM, (len(titles),), shaded=True, stays_with_next=True))
+        rows.extend(_dose_row(view, sheet, notes, widths, wording) for view in views)
+    return table([Column(title, width) for title, width in zip(titles, points, strict=True)], rows)
+
+
+def _dose_row(view: DoseView, sheet: PlanSheet, shared: Sequence[DoseNote], widths: _Widths, wording: Wording) -> Row:
+    dose = view.dose
+    planned = (
+        (Run(str(dose.number), NUMBER),),
+        _date(view, sheet.view.course, widths.text(widths.date), wording),
+        (Run(str(dose.course_day), CELL),),
+        (Run(wording.signed(dose.transplant_day) if dose.transplant_day is not None else "", CELL),),
+        _amount(view.dose, widths.text(widths.amount), wording),
+        _notes(view, shared, widths.text(widths.notes), wording),
+    )
+    if view.status in _CLOSED:
+        closed = (Run(wording.gettext(_CLOSED[view.status]), BODY_STRONG),)
+        return Row((*planned, closed), _ROW, (1, 1, 1, 1, 1, 1, 3), shaded=True)
+    return Row((*planned, *_given(view, sheet, widths, wording)), _ROW)
+
+
+def _date(view: DoseView, course: Course, room: float, wording: Wording) -> Block:
+    dose = view.dose
+    day = paragraph(wording.date(dose.due_on), room, CELL_STRONG)
+    if view.status in ("omitted", "ceased", "not given"):
+        # SAFETY: a date that no longer counts must not be read as an appointment.
+        return struck(day, room)
+    window = _window(dose, course, wording)
+    return stacked((day, paragraph(window, room, CAPTION) if window else Block(0.0)))
+
+
+def _window(dose: Dose, course: Course, wording: Wording) -> str:
+    """Return by how many days the dose may move without breaking the interval, if the source states it."""
+    if not course.regimen.phases:
+        return ""
+    days = course.regimen.phases[dose.phase].tolerance_days
+    if not days:
+        return ""
+    return wording.ngettext("within ±{n} day", "within ±{n} days", days).format(n=days)
+
+
+def _amount(dose: Dose, room: float, wording: Wording) -> Block:
+    amount = (
+        Run(words.grams(dose.planned_dose_mg, wording), BODY_STRONG),
+        Run(f" ={NO_BREAK}{words.millilitres(dose.volume_ml, wording)}", CELL),
+    )
+    length = words.length(dose.rate_card.duration_min, wording)
+    contents = f"{words.vials(dose.vials, wording)}, {length}"
+    return stacked((paragraph(amount, room), paragraph(contents, room, CAPTION)))
+
+
+def _notes(view: DoseView, shared: Sequence[DoseNote], room: float, wording: Wording) -> Block:
+    """Return why this dose is not like the others, each reason on its own line."""
+    _ = wording.gettext
+    dose = view.dose
+    notes = []
+    if view.status in ("overdue", "running"):
+        notes.append(Run(_(words.STATUS_WORDS[view.status]), SMALL_STRONG))
+    if dose.is_first_infusion and view.infusion is None:
+        notes.append(Run(_("first infusion: initial rate, then watch 1 h"), CELL))
+    if dose.was_moved:
+        notes.append(Run(_("moved from {day}").format(day=wording.date_short(dose.planned_on)), SMALL_STRONG))
+    if dose.reason:
+        notes.append(Run(_("reason: {reason}").format(reason=dose.reason), CELL))
+    notes.extend(notes_of_row(dose.findings, shared, wording))
+    end = view.infusion.end if view.infusion else None
+    if end is not None and end.outcome != "completed":
+        given = words.grams(end.given_dose_mg, wording)
+        notes.append(
+            Run(
+                _("{outcome}: {given}; {reason}").format(
+                    outcome=_(words.STATUS_WORDS[end.outcome]), given=given, reason=end.reason
+                ),
+                SMALL_STRONG,
+            )
+        )
+    return stacked([paragraph((note,), room) for note in notes])
+
+
+def _given(view: DoseView, sheet: PlanSheet, widths: _Widths, wording: Wording) -> tuple[Block, Block, Block]:
+    infusion = view.infusion
+    last = widths.text(widths.last)
+    reactions = _reactions(view, sheet, wording)
+    if infusion is None:
+        return Block(0.0), Block(0.0), stacked([paragraph(text, last, CELL) for text in reactions])
+    times = wording.time(infusion.started_at)
+    if infusion.end is not None:
+        times = f"{times}–{wording.time(infusion.end.ended_at)}"
+    day = wording.date_short(infusion.started_at.date())
+    given = stacked(
+        (paragraph(day, widths.text(widths.given), CELL), paragraph(times, widths.text(widths.given), CELL))
+    )
+    lots = dict.fromkeys(vial.lot for vial in infusion.vials)
+    lot = stacked([paragraph(text, widths.text(widths.lot), CELL) for text in lots])
+    nurses = [infusion.nurse]
+    if infusion.end is not None:
+        nurses = list(dict.fromkeys((infusion.end.nurse, infusion.end.second_nurse)))
+        if not reactions:
+            reactions = ["0"]
+    lines = [*(nurse for nurse in nurses if nurse), *reactions]
+    return given, lot, stacked([paragraph(text, last, CAPTION._replace(ink=BLACK)) for text in lines])
+
+
+def _reactions(view: DoseView, sheet: PlanSheet, wording: Wording) -> list[str]:
+    return [
+        f"{words.term_name(effect.code, sheet.terms, wording)}{NO_BREAK}{effect.grade}" for effect in view.side_effects
+    ]

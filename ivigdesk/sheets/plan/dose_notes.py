@@ -1,0 +1,92 @@
+"""What the rules noticed about doses: said once above the calendar when it concerns several of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from string import ascii_lowercase
+from typing import NamedTuple
+
+from ivigdesk.clinical.findings import Finding
+from ivigdesk.clinical.status import CourseView
+from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked
+from ivigdesk.sheets.paper.text import Run
+from ivigdesk.sheets.style import CELL, MM, SMALL_STRONG, WIDTH
+from ivigdesk.wording import NO_BREAK, Wording
+
+
+class DoseNote(NamedTuple):
+    """A sentence about several doses.
+
+    Attributes:
+        letter: by which the rows name it; empty when it concerns every dose.
+        text: the sentence.
+        numbers: of the doses, ascending.
+        is_grave: more than a remark.
+    """
+
+    letter: str
+    text: str
+    numbers: tuple[int, ...]
+    is_grave: bool
+
+
+def shared_notes(view: CourseView, wording: Wording) -> tuple[DoseNote, ...]:
+    """Return the sentences that concern two doses or more, in the order in which they first appear."""
+    concerned: dict[str, list[int]] = {}
+    grave: set[str] = set()
+    for dose_view in view.doses:
+        for finding in dose_view.dose.findings:
+            text = wording.say(finding.message)
+            concerned.setdefault(text, []).append(dose_view.dose.number)
+            if finding.severity != "info":
+                grave.add(text)
+    notes: list[DoseNote] = []
+    letters = iter((*ascii_lowercase, *(f"a{letter}" for letter in ascii_lowercase)))
+    for text, numbers in concerned.items():
+        if len(numbers) > 1:
+            letter = "" if len(numbers) == len(view.doses) else next(letters)
+            notes.append(DoseNote(letter, text, tuple(numbers), text in grave))
+    return tuple(notes)
+
+
+def notes_above(notes: Sequence[DoseNote], wording: Wording) -> Block:
+    """Return the sentences with the doses that they concern."""
+    _ = wording.gettext
+    lines = []
+    for note in notes:
+        style = SMALL_STRONG if note.is_grave else CELL
+        if note.letter:
+            label = f"{note.letter}  " + _("Doses {numbers}:").format(numbers=_ranges(note.numbers, wording))
+        else:
+            label = _("Every dose:")
+        lines.append(paragraph((Run(f"{label} ", SMALL_STRONG), Run(note.text, style)), WIDTH))
+    return stacked(lines, 0.3 * MM)
+
+
+def notes_of_row(findings: Sequence[Finding], notes: Sequence[DoseNote], wording: Wording) -> list[Run]:
+    """Return what a dose's row says: its own findings in words, shared ones by their letter."""
+    shared = {note.text: note for note in notes}
+    own: list[Run] = []
+    letters: list[str] = []
+    for finding in findings:
+        text = wording.say(finding.message)
+        note = shared.get(text)
+        if note is None:
+            own.append(Run(text, CELL if finding.severity == "info" else SMALL_STRONG))
+        elif note.letter:
+            letters.append(note.letter)
+    if letters:
+        own.append(
+            Run(wording.gettext("see note {letters}").format(letters=f",{NO_BREAK}".join(letters)), SMALL_STRONG)
+        )
+    return own
+
+
+def _ranges(numbers: Sequence[int], wording: Wording) -> str:
+    """Return `1, 3–5, 8`."""
+    parts = []
+    for _offset, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _index, number in group]
+        parts.append(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}")
+    return wording.gettext(", ").join(parts)

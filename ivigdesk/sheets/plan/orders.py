@@ -1,0 +1,99 @@
+"""What a person fills in on the plan: approval, consent, baseline tests, premedication, risks."""
+
+from __future__ import annotations
+
+from ivigdesk.clinical.patient import Patient
+from ivigdesk.sheets.paper.blocks import Block, beside, stacked
+from ivigdesk.sheets.paper.pages import Flow
+from ivigdesk.sheets.sections import Field, boxes, heading, label_area, ticks
+from ivigdesk.sheets.style import COLUMN_GAP, MM, SECTION_GAP, WIDTH
+from ivigdesk.sheets.values import PlanSheet
+from ivigdesk.wording import Wording
+
+_LABEL_WIDTH = 72 * MM
+_LABEL_HEIGHT = 35 * MM
+_BOX = 9.2 * MM
+_GROUPS_WITH_RISK = ("A", "B", "AB")
+_OLD = 65  # years above which clots and kidney injury are more likely (FACTS 7)
+
+
+def add_orders(flow: Flow, sheet: PlanSheet, wording: Wording) -> None:
+    """Put approval, risks, tests and orders on the page."""
+    _ = wording.gettext
+    left = WIDTH - _LABEL_WIDTH - COLUMN_GAP
+    approval = stacked(
+        (
+            heading(_("Approval and consent"), _("fill in"), left),
+            *boxes(_approval(wording), 3, _BOX, left),
+        )
+    )
+    label = label_area(_("patient label"), _LABEL_WIDTH, max(_LABEL_HEIGHT, approval.height))
+    flow.add(beside(((0, approval), (left + COLUMN_GAP, label))), SECTION_GAP)
+    patient = sheet.view.patient
+    title = heading(_("Risks"), _("ticked: recorded; tick what else applies"))
+    risks = stacked((title, ticks(_risks(patient, sheet, wording), 4)))
+    flow.add(risks, SECTION_GAP)
+    flow.add(_section(_("Baseline tests"), _("value and date"), _tests(wording), 5), SECTION_GAP)
+    flow.add(_section(_("Orders"), _("prescriber fills in"), _orders(wording), 3), SECTION_GAP)
+
+
+def _section(title: str, note: str, fields: list[Field], columns: int) -> Block:
+    return stacked((heading(title, note), *boxes(fields, columns, _BOX)))
+
+
+def _approval(wording: Wording) -> list[Field]:
+    _ = wording.gettext
+    return [
+        Field(_("Indication")),
+        Field(_("Criteria met, or why not")),
+        Field(_("First or continuing")),
+        Field(_("Approval no., from, to")),
+        Field(_("Grams approved")),
+        Field(_("Review on")),
+        Field(_("Consent given on, until")),
+        Field(_("Leaflet given on, by")),
+        Field(_("National number")),
+    ]
+
+
+def _risks(patient: Patient, sheet: PlanSheet, wording: Wording) -> list[tuple[str, bool]]:
+    _ = wording.gettext
+    age = patient.age_on(sheet.view.course.first_on)
+    return [
+        (_("kidney injury"), "renal" in patient.risks),
+        (_("clots"), "thrombosis" in patient.risks),
+        (_("heart, fluid overload"), "cardiac" in patient.risks),
+        (_("diabetes"), "diabetes" in patient.risks),
+        (_("older than 65"), age > _OLD),
+        (_("haemolysis (A, B, AB)"), patient.blood_group in _GROUPS_WITH_RISK),
+        (_("short of fluid"), False),
+        (_("IgA deficiency"), False),
+    ]
+
+
+def _tests(wording: Wording) -> list[Field]:
+    _ = wording.gettext
+    return [
+        Field("IgG (g/L)"),
+        Field("IgA (g/L)"),
+        Field(_("Creatinine (µmol/L)")),
+        Field(_("Hb (g/L)")),
+        Field(_("Antiglobulin test")),
+        Field(_("Liver tests")),
+        Field(_("CMV PCR (IU/mL)")),
+        Field(_("Serology drawn on")),
+        Field(_("Galactomannan")),
+        Field(_("Other")),
+    ]
+
+
+def _orders(wording: Wording) -> list[Field]:
+    _ = wording.gettext
+    return [
+        Field(_("Premedication, minutes before")),
+        Field(_("Hydration: mL, before or during")),
+        Field(_("Line: central or peripheral, own lumen")),
+        Field(_("Premedication, minutes before")),
+        Field(_("Emergency drugs and oxygen")),
+        Field(_("Special instructions")),
+    ]

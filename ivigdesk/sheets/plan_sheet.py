@@ -1,0 +1,128 @@
+"""The course plan: one patient, the whole course, planned beside given."""
+
+from __future__ import annotations
+
+from ivigdesk.clinical.findings import SEVERITIES, Finding
+from ivigdesk.clinical.status import SETTLED
+from ivigdesk.messages import N_
+from ivigdesk.sheets import words
+from ivigdesk.sheets.frame import Frame, FramedPages, dotted, superseded_band
+from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked
+from ivigdesk.sheets.paper.text import Run
+from ivigdesk.sheets.plan.advice import advice, signing
+from ivigdesk.sheets.plan.calendar_table import calendar_table
+from ivigdesk.sheets.plan.dose_notes import DoseNote, notes_above, shared_notes
+from ivigdesk.sheets.plan.orders import add_orders
+from ivigdesk.sheets.plan.prescription import explanation, prescription
+from ivigdesk.sheets.sections import heading
+from ivigdesk.sheets.style import BODY, CELL, GAP, MM, SECTION_GAP, SMALL_STRONG, WIDTH
+from ivigdesk.sheets.values import PlanSheet
+from ivigdesk.wording import Wording
+
+_SEVERITY_WORDS = {
+    "info": N_("Note:"),
+    "warn": N_("Check:"),
+    "hold": N_("Hold:"),
+    "block": N_("Stop:"),
+}
+_SAID_ELSEWHERE = ("REG-CHOICE",)  # the choice of the first day stands above the calendar in any case
+
+
+def draw_plan(sheet: PlanSheet, wording: Wording) -> bytes:
+    """Return the plan as a PDF file; the same values give the same bytes.
+
+    Raises:
+        KnownError: a character cannot be printed, or a text is too long for a page.
+    """
+    pages = FramedPages(_frame(sheet, wording), wording)
+    flow = pages.flow
+    flow.add(prescription(sheet, wording))
+    findings = _findings(sheet.view.course.findings, wording)
+    if findings.height:
+        flow.add(findings, GAP)
+    notes = shared_notes(sheet.view, wording)
+    title = _calendar_title(sheet, notes, wording)
+    flow.add_table(calendar_table(sheet, notes, wording), SECTION_GAP, title)
+    add_orders(flow, sheet, wording)
+    explained = explanation(sheet.view.course, wording)
+    if explained.height:
+        flow.add(explained, SECTION_GAP)
+    flow.add(advice(sheet, wording), SECTION_GAP)
+    flow.add(signing(wording), SECTION_GAP)
+    return pages.as_pdf()
+
+
+def _frame(sheet: PlanSheet, wording: Wording) -> Frame:
+    _ = wording.gettext
+    course = sheet.view.course
+    version = _("version {version}").format(version=course.regimen.version)
+    revision = _("revision {number}").format(number=course.revision.number)
+    return Frame(
+        ward=sheet.ward,
+        view=sheet.view,
+        printing=sheet.printing,
+        title=_("Immunoglobulin infusion plan"),
+        subtitle=(
+            dotted(_("course {code}").format(code=course.code), revision, _standing(sheet, wording)),
+            dotted(wording.text(course.regimen.title), version),
+        ),
+        sheet_name=dotted(_("Plan {code}").format(code=course.code), revision),
+        alerts=tuple(words.alerts(sheet.view.patient, wording)),
+        bands=superseded_band(sheet.view, wording),
+        on=sheet.view.day,
+    )
+
+
+def _standing(sheet: PlanSheet, wording: Wording) -> str:
+    _ = wording.gettext
+    waiting = [view for view in sheet.view.doses if view.status not in SETTLED]
+    if not waiting:
+        return _("ended")
+    return _("on hold") if all(view.status == "held" for view in waiting) else _("active")
+
+
+def _findings(findings: tuple[Finding, ...], wording: Wording) -> Block:
+    """Return what the rules noticed about the course, gravest first."""
+    said = [finding for finding in findings if finding.code not in _SAID_ELSEWHERE]
+    ordered = sorted(said, key=lambda finding: -SEVERITIES.index(finding.severity))
+    lines = [
+        paragraph(
+            (
+                Run(wording.gettext(_SEVERITY_WORDS[finding.severity]), SMALL_STRONG),
+                Run(f" {wording.say(finding.message)}", CELL),
+            ),
+            WIDTH,
+        )
+        for finding in ordered
+    ]
+    return stacked(lines, 0.5 * MM)
+
+
+def _calendar_title(sheet: PlanSheet, notes: tuple[DoseNote, ...], wording: Wording) -> Block:
+    parts = [heading(wording.gettext("Calendar"))]
+    if sheet.regimen_sentence:
+        parts.append(paragraph(sheet.regimen_sentence, WIDTH, BODY))
+    parts.extend(paragraph(text, WIDTH, SMALL_STRONG) for text in _choices(sheet, wording))
+    parts.append(notes_above(notes, wording))
+    parts.append(Block(1.2 * MM))
+    return stacked(parts)
+
+
+def _choices(sheet: PlanSheet, wording: Wording) -> list[str]:
+    """Return one sentence per phase whose first day the source leaves open and the prescriber chose."""
+    _ = wording.gettext
+    course = sheet.view.course
+    chosen = dict(course.first_days)
+    sentences = []
+    for index, phase in enumerate(course.regimen.phases):
+        if not phase.first_day_choices:
+            continue
+        days = [str(day) for day in phase.first_day_choices]
+        choices = _("{days} or {last}").format(days=_(", ").join(days[:-1]), last=days[-1])
+        if course.regimen.anchor == "first-dose":
+            text = _("{phase}: starts on course day {day} (prescriber's choice; the source leaves {choices} open).")
+        else:
+            text = _("{phase}: starts on transplant day {day} (prescriber's choice; the source leaves {choices} open).")
+        day = chosen.get(index, phase.first_day)
+        sentences.append(text.format(phase=wording.text(phase.name), day=day, choices=choices))
+    return sentences

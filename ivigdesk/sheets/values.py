@@ -1,0 +1,129 @@
+"""Everything that a sheet prints, handed to it as one value."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from ivigdesk.clinical.side_effects import SideEffectTerm
+from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.ward import WardSettings
+from ivigdesk.messages import Message, Record, Text
+
+
+class EvidenceLine(Record, frozen=True):
+    """One neutral sentence on what is known of a regimen.
+
+    Attributes:
+        reference: how it is cited, e.g. `[4]`.
+        kind: type of publication, e.g. centre guideline; two protocols without results must never read as results.
+        statement: the sentence.
+    """
+
+    reference: str
+    kind: Text
+    statement: Text
+
+
+class Printing(Record, frozen=True):
+    """Who printed a sheet, when, and where the journal stood.
+
+    Attributes:
+        printed_by: nurse.
+        printed_at: aware wall time.
+        journal_head: hexadecimal hash of the newest journal entry; empty for a calculation that is not stored.
+    """
+
+    printed_by: str
+    printed_at: datetime
+    journal_head: str = ""
+
+
+class PlanSheet(Record, frozen=True):
+    """The printed course plan.
+
+    Attributes:
+        ward: where.
+        view: patient, course, doses and what was given.
+        regimen_sentence: the rule with its dates, already in the sheet's language.
+        terms: side-effect terms, to word the recorded ones; all of the catalogue or those that occur.
+        evidence: what is known of the regimen; may be empty.
+        printing: who, when.
+    """
+
+    ward: WardSettings
+    view: CourseView
+    regimen_sentence: str
+    printing: Printing
+    terms: tuple[SideEffectTerm, ...] = ()
+    evidence: tuple[EvidenceLine, ...] = ()
+
+
+class ChecklistItem(Record, frozen=True):
+    """One line to tick before the infusion starts.
+
+    Attributes:
+        code: stable, e.g. `two-identifiers`; matches `Check.item`.
+        text: what is checked.
+        is_critical: the infusion does not start without it; printed in bold.
+    """
+
+    code: str
+    text: Text
+    is_critical: bool = False
+
+
+class ObservationTime(Record, frozen=True):
+    """When vital signs are to be taken.
+
+    Attributes:
+        from_min: minutes after the start; negative before it.
+        reason: why then, e.g. `before 120 mL/h`.
+    """
+
+    from_min: Decimal
+    reason: Message
+
+
+class EarlierReaction(Record, frozen=True):
+    """The latest reaction before this dose, from this or an earlier course.
+
+    Attributes:
+        code: term of the catalogue.
+        grade: 1 to 5.
+        onset_on: date of onset.
+        dose_number: number of the dose; None when it belongs to another course.
+        action: what was done; may be empty.
+    """
+
+    code: str
+    grade: int
+    onset_on: date
+    dose_number: int | None = None
+    action: str = ""
+
+
+class BedsideSheet(Record, frozen=True):
+    """The sheet for one dose at the bedside; for a dose already given, its record.
+
+    Attributes:
+        ward: where.
+        view: patient, course, doses and what was given.
+        number: of the dose.
+        printing: who, when.
+        start_at: planned start; None prints times after the start, such as `+15 min`.
+        checklist: in the order of the work.
+        observations: ascending by time.
+        terms: side-effect terms, to word the recorded ones.
+        earlier_reaction: None takes the latest of this course.
+    """
+
+    ward: WardSettings
+    view: CourseView
+    number: int
+    printing: Printing
+    start_at: datetime | None = None
+    checklist: tuple[ChecklistItem, ...] = ()
+    observations: tuple[ObservationTime, ...] = ()
+    terms: tuple[SideEffectTerm, ...] = ()
+    earlier_reaction: EarlierReaction | None = None

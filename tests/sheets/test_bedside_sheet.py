@@ -1,0 +1,134 @@
+"""The bedside sheet as paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ivigdesk.clinical.dosing import VialCount
+from ivigdesk.clinical.status import CourseView
+from ivigdesk.sheets.bedside_sheet import draw_bedside
+from ivigdesk.sheets.values import EarlierReaction
+from ivigdesk.wording import Wording
+
+from . import golden
+from .conftest import (
+    INFANT,
+    WANG,
+    a_bedside_sheet,
+    a_course,
+    a_given_infusion,
+    a_view,
+    an_infant_course,
+    replace,
+    with_dose,
+)
+
+
+def a_view_after_the_first() -> CourseView:
+    """Return the course after dose 1 was given with a headache."""
+    infusion, headache = a_given_infusion()
+    return a_view(infusions=(infusion,), effects=(headache,), day=date(2026, 3, 4))
+
+
+def text_of(sheet: object, wording: Wording) -> str:
+    """Return the text of all pages."""
+    return "\n".join(golden.page_texts(draw_bedside(sheet, wording)))  # type: ignore[arg-type]
+
+
+def test_the_sheet_reads_as_kept(wording: Wording) -> None:
+    golden.check(draw_bedside(a_bedside_sheet(), wording), f"bedside-{wording.language}")
+
+
+def test_the_sheet_of_a_chinese_named_patient_reads_as_kept(wording: Wording) -> None:
+    golden.check(draw_bedside(a_bedside_sheet(a_view(patient=WANG)), wording), f"bedside-wang-{wording.language}")
+
+
+def test_the_record_of_a_given_dose_reads_as_kept(wording: Wording) -> None:
+    golden.check(draw_bedside(a_bedside_sheet(a_view_after_the_first()), wording), f"record-{wording.language}")
+
+
+def test_a_normal_dose_takes_both_sides_of_one_paper(wording: Wording) -> None:
+    assert len(golden.page_texts(draw_bedside(a_bedside_sheet(), wording))) == 2
+
+
+def test_the_first_infusion_and_the_last_reaction_are_alerts_on_every_page(english: Wording) -> None:
+    for text in golden.page_texts(draw_bedside(a_bedside_sheet(), english)):
+        assert "FIRST INFUSION: initial rate, observe 1 hour after" in text
+        assert "Last reaction: none recorded" in text
+
+
+def test_the_next_dose_is_told_what_happened_last_time(english: Wording) -> None:
+    for text in golden.page_texts(draw_bedside(a_bedside_sheet(a_view_after_the_first(), 2), english)):
+        assert "Last reaction: dose 1 · headache, grade 1 (mild) · slowed to 60 mL/h" in text
+
+
+def test_a_reaction_of_an_earlier_course_is_told_too(english: Wording) -> None:
+    earlier = EarlierReaction(code="AE20", grade=2, onset_on=date(2025, 11, 3), action="stopped")
+    text = text_of(replace(a_bedside_sheet(), earlier_reaction=earlier), english)
+    assert "Last reaction: chills · grade 2 (moderate) · Mon 03 Nov · stopped" in text
+
+
+def test_clock_times_are_planned_from_the_start(english: Wording) -> None:
+    front = golden.page_texts(draw_bedside(a_bedside_sheet(), english))[0]
+    for words in ("10:30", "10:45", "11:15", "12:14", "60 mL/h", "120 mL/h", "180 mL/h"):
+        assert words in front
+
+
+def test_without_a_planned_start_times_count_from_the_start(english: Wording) -> None:
+    front = golden.page_texts(draw_bedside(replace(a_bedside_sheet(), start_at=None), english))[0]
+    assert "at start" in front
+    assert "+45 min" in front
+    assert "+1 h 44 min" in front
+
+
+@pytest.mark.parametrize(("state", "said"), [("held", "ON HOLD"), ("omitted", "OMITTED"), ("ceased", "CEASED")])
+def test_a_dose_that_is_not_to_be_given_says_so_on_every_page(english: Wording, state: str, said: str) -> None:
+    view = a_view(with_dose(a_course(), 1, state=state, reason="fever"))
+    for text in golden.page_texts(draw_bedside(a_bedside_sheet(view), english)):
+        assert f"{said}: do not give (fever)" in text
+
+
+def test_a_part_of_a_vial_says_what_to_discard(english: Wording) -> None:
+    front = golden.page_texts(draw_bedside(a_bedside_sheet(a_view(an_infant_course(), INFANT)), english))[0]
+    assert "discard 1.375 g. Draw up 22.5 mL only." in front
+    assert "1.125 g = 22.5 mL from 1 × 2.5 g" in front
+    assert "= 1 × 2.5 g" not in front
+    assert "limit: small" in front
+
+
+def test_many_vials_each_get_a_row(english: Wording) -> None:
+    course = with_dose(a_course(), 1, vials=(VialCount(mg=2500, ml=Decimal(50), count=16),), planned_dose_mg=40000)
+    text = text_of(a_bedside_sheet(a_view(course)), english)
+    assert "16 2.5 g / 50 mL" in text
+    assert text.count("2.5 g / 50 mL") == 16
+
+
+def test_a_running_infusion_prints_its_record_and_room_for_the_rest(english: Wording) -> None:
+    infusion, headache = a_given_infusion()
+    running = replace(infusion, end=None, vials=infusion.vials[:2])
+    text = text_of(a_bedside_sheet(a_view(infusions=(running,), effects=(headache,))), english)
+    assert "RUNNING since Mon 02 Mar 2026 10:32" in text
+    assert "3 2.5 g / 50 mL" in text
+    assert "Pump rate" in text
+
+
+def test_a_dose_that_was_not_given_prints_the_reason(english: Wording) -> None:
+    infusion, _headache = a_given_infusion()
+    assert infusion.end is not None
+    end = replace(infusion.end, outcome="not given", given_dose_mg=0, given_ml=Decimal(0), reason="fever")
+    refused = replace(infusion, end=end, vials=(), rate_changes=(), observations=(), side_effects=())
+    text = text_of(a_bedside_sheet(a_view(infusions=(refused,))), english)
+    assert "RECORD: not given" in text
+    assert "fever" in text
+
+
+def test_the_last_dose_has_no_next(english: Wording) -> None:
+    assert "Next dose: none on this plan" in text_of(a_bedside_sheet(number=11), english)
+
+
+def test_an_unknown_dose_is_a_key_error(english: Wording) -> None:
+    with pytest.raises(KeyError):
+        draw_bedside(replace(a_bedside_sheet(), number=99), english)
