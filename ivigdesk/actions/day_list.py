@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from ivigdesk.actions.desk import Desk
+from ivigdesk.clinical import library
 from ivigdesk.clinical.course import Course, Dose
 from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.patient import Patient
@@ -18,8 +19,6 @@ from ivigdesk.messages import N_, Message, Record, message
 Group = Literal["overdue", "running", "due", "held", "done"]
 
 GROUPS: tuple[Group, ...] = ("overdue", "running", "due", "held", "done")
-
-WEIGHT_VALID_DAYS = 7  # FACTS SR24: a weight older than a week at the dose date is asked for again
 
 
 class DayRow(Record, frozen=True):
@@ -162,7 +161,7 @@ def what_is_missing(patient: Patient, dose: Dose, day: date) -> tuple[Message, .
     missing = []
     if patient.weighed_on is None:
         missing.append(message(N_("No weight on record")))
-    elif day - patient.weighed_on > timedelta(days=WEIGHT_VALID_DAYS):
+    elif day - patient.weighed_on > timedelta(days=library.limits().weight_valid_days):
         missing.append(message(N_("Weight is {n} days old"), n=(day - patient.weighed_on).days))
     if dose.is_first_infusion:
         missing.append(message(N_("First infusion: initial rate, observe 1 h after")))

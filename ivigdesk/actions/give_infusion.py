@@ -21,6 +21,7 @@ from ivigdesk.actions.prepare_infusion import (
     VialForm as VialForm,
 )
 from ivigdesk.actions.words import one_line, read_clock_time
+from ivigdesk.clinical import library
 from ivigdesk.clinical.course import Course, Dose
 from ivigdesk.clinical.infusion import (
     Check,
@@ -32,18 +33,20 @@ from ivigdesk.clinical.infusion import (
     RateChange,
 )
 from ivigdesk.clinical.rate_cards import volume_given
+from ivigdesk.clinical.rules import Span
 from ivigdesk.clinical.status import CourseView, DoseView
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, Record, message
 from ivigdesk.units import read_number, rounded, to_thousandths
 
-MOST_OBSERVATIONS: dict[str, tuple[str, Decimal, Decimal, str]] = {
-    "temperature_c": (N_("Temperature"), Decimal(30), Decimal(43), "°C"),
-    "pulse_per_min": (N_("Pulse"), Decimal(20), Decimal(300), "/min"),
-    "systolic_mmhg": (N_("Systolic pressure"), Decimal(30), Decimal(300), "mmHg"),
-    "diastolic_mmhg": (N_("Diastolic pressure"), Decimal(10), Decimal(200), "mmHg"),
-    "breaths_per_min": (N_("Respiration"), Decimal(3), Decimal(100), "/min"),
-    "spo2_percent": (N_("SpO2"), Decimal(40), Decimal(100), "%"),
+# Name and unit of each vital sign; what it can be stands in the limits.
+VITAL_SIGNS = {
+    "temperature_c": (N_("Temperature"), "°C"),
+    "pulse_per_min": (N_("Pulse"), "/min"),
+    "systolic_mmhg": (N_("Systolic pressure"), "mmHg"),
+    "diastolic_mmhg": (N_("Diastolic pressure"), "mmHg"),
+    "breaths_per_min": (N_("Respiration"), "/min"),
+    "spo2_percent": (N_("SpO2"), "%"),
 }
 
 
@@ -251,7 +254,7 @@ def observe(desk: Desk, infusion_id: UUID, form: ObservationForm) -> Infusion:
     infusion = _known(desk, infusion_id)
     now = desk.clock.now()
     at = read_clock_time(form.at, field="at", name=message(N_("Time")), now=now) if form.at.strip() else now
-    values = {field: _reading(form, field) for field in MOST_OBSERVATIONS}
+    values = {field: _reading(form, field) for field in VITAL_SIGNS}
     symptoms = one_line(form.symptoms, field="symptoms", name=message(N_("Symptoms")), most=300)
     if not symptoms and all(value is None for value in values.values()):
         raise UserMistake("temperature_c", message(N_("Observation: nothing was entered. Enter at least one value.")))
@@ -401,8 +404,9 @@ def _reading(form: ObservationForm, field: str) -> Decimal | None:
     text = getattr(form, field)
     if not text.strip():
         return None
-    name, least, most, unit = MOST_OBSERVATIONS[field]
-    value = read_number(text, field=field, name=message(name), least=least, most=most, unit=unit)
+    name, unit = VITAL_SIGNS[field]
+    span: Span = getattr(library.limits(), field)
+    value = read_number(text, field=field, name=message(name), least=span.least, most=span.most, unit=unit)
     if field != "temperature_c" and value != value.to_integral_value():
         raise UserMistake(
             field,

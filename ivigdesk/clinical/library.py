@@ -8,7 +8,14 @@ from ivigdesk import resources
 from ivigdesk.clinical.procedure import Checklist, ObservationRules, parse_checklist, parse_observation_rules
 from ivigdesk.clinical.product import Product
 from ivigdesk.clinical.product_file import parse_product
-from ivigdesk.clinical.rules import Limits, WeightRules, parse_limits, parse_weight_rules
+from ivigdesk.clinical.rules import (
+    Limits,
+    VaccineRules,
+    WeightRules,
+    parse_limits,
+    parse_vaccine_rules,
+    parse_weight_rules,
+)
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, message
 
@@ -25,6 +32,13 @@ def limits() -> Limits:
     """Return the shipped limits."""
     path = resources.folder("dosing", "limits.toml")
     return parse_limits(path.read_bytes(), path.name)
+
+
+@cache
+def vaccine_rules() -> VaccineRules:
+    """Return how long live vaccines wait."""
+    path = resources.folder("dosing", "vaccines.toml")
+    return parse_vaccine_rules(path.read_bytes(), path.name)
 
 
 @cache

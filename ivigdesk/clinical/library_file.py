@@ -14,10 +14,11 @@ from ivigdesk.messages import N_, Message, Record, message
 
 R = TypeVar("R", bound=Record)
 
+_KIND_OF_NUMBER = N_("a number")
 _KINDS = {
     "str": N_("a text in quotation marks"),
     "int": N_("a whole number"),
-    "decimal": N_("a number"),
+    "decimal": _KIND_OF_NUMBER,
     "bool": N_("true or false"),
     "date": N_("a date such as 2026-11-22"),
     "array": N_("a list"),
@@ -65,7 +66,7 @@ def _refuse_endless(value: object, name: str, path: str) -> None:
         for index, inner in enumerate(value):
             _refuse_endless(inner, name, f"{path}[{index}]")
     elif isinstance(value, Decimal) and not value.is_finite():
-        raise refusal(name, path, message(N_("{kind} is needed here."), kind=message(_KINDS["decimal"])))
+        raise refusal(name, path, message(N_("{kind} is needed here."), kind=message(_KIND_OF_NUMBER)))
 
 
 def _no_toml(detail: str, name: str) -> Message:

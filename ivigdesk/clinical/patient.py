@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -78,22 +78,14 @@ class Patient(Record, frozen=True):
         return f"{written} {self.local_name}".strip()
 
     def age_on(self, day: date) -> int:
-        """Return full years on `day`. Born on 29 February: a year older on 1 March of a common year."""
-        had_birthday = (day.month, day.day) >= (self.birth_on.month, self.birth_on.day)
-        return day.year - self.birth_on.year - (not had_birthday)
+        """Return full years on `day`."""
+        return age_on(self.birth_on, day)
 
     def transplant_day_on(self, day: date) -> int | None:
         """Return days since transplant (0 = day of stem-cell infusion), or None without a transplant date."""
         return None if self.transplant_on is None else (day - self.transplant_on).days
 
 
-class Signature(Record, frozen=True):
-    """Who did something, and when.
-
-    Attributes:
-        nurse: name as chosen at sign-in; never blank.
-        at: aware wall time.
-    """
-
-    nurse: str
-    at: datetime
+def age_on(birth_on: date, day: date) -> int:
+    """Return full years on `day`. Born on 29 February: a year older on 1 March of a common year."""
+    return day.year - birth_on.year - ((day.month, day.day) < (birth_on.month, birth_on.day))

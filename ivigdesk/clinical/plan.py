@@ -11,10 +11,11 @@ from ivigdesk.clinical import library
 from ivigdesk.clinical.dose_safety import dose_findings
 from ivigdesk.clinical.dosing import DosingWeight, RoundedDose
 from ivigdesk.clinical.findings import TraceStep
+from ivigdesk.clinical.patient import age_on
 from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion, PlanRequest
 from ivigdesk.clinical.rate_cards import rate_card
 from ivigdesk.clinical.rates import RateCard
-from ivigdesk.clinical.risks import RisksOnDay, age_on, most_per_infusion, prescribed
+from ivigdesk.clinical.risks import RisksOnDay, most_per_infusion, prescribed
 from ivigdesk.clinical.safety import course_findings
 from ivigdesk.clinical.vials import round_dose
 from ivigdesk.clinical.weight import choose_dosing_weight

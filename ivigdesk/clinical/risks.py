@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from ivigdesk.clinical.patient import age_on
 from ivigdesk.clinical.planning import PlanRequest
 from ivigdesk.clinical.rules import Limits
 from ivigdesk.messages import Amount
@@ -27,11 +28,6 @@ class RisksOnDay:
     def any(self) -> bool:
         """Whether the product's risk cap applies."""
         return self.renal or self.clots or self.overload
-
-
-def age_on(birth_on: date, day: date) -> int:
-    """Return full years on `day`. Born on 29 February: a year older on 1 March of a common year."""
-    return day.year - birth_on.year - ((day.month, day.day) < (birth_on.month, birth_on.day))
 
 
 def most_per_infusion(request: PlanRequest) -> Decimal | None:

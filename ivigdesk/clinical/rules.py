@@ -128,12 +128,51 @@ class Span(Record, frozen=True):
     most: Decimal
 
 
+class VaccineInterval(Record, frozen=True):
+    """Up to so much immunoglobulin, so long a wait.
+
+    Attributes:
+        up_to_mg_per_kg: cumulative dose of the window, included.
+        months: after the last dose.
+    """
+
+    up_to_mg_per_kg: Decimal
+    months: int
+
+
+class Months(Record, frozen=True):
+    """A wait in calendar months."""
+
+    months: int
+
+
+class VaccineRules(Record, frozen=True):
+    """How long live vaccines wait.
+
+    Attributes:
+        version, sources: of the rule.
+        window_days: the largest cumulative dose of any so many days decides.
+        intervals: ascending by dose.
+        longest: for more than the last of them.
+        after_transplant: and not before so long after the transplant.
+    """
+
+    version: str
+    sources: tuple[str, ...]
+    window_days: int
+    intervals: tuple[VaccineInterval, ...]
+    longest: Months
+    after_transplant: Months
+
+
 class Limits(Record, frozen=True):
     """Numbers that roundings, cards and findings keep to; each with its source in the file.
 
     Attributes:
         version: year and month of the last check.
         weight_kg, height_cm, igg_g_per_l: what a measurement can be.
+        temperature_c, pulse_per_min, systolic_mmhg, diastolic_mmhg, breaths_per_min, spo2_percent: what a vital
+            sign can be.
         deviation_percent: rounding further than this from the exact dose needs a person.
         part_vial_step_ml: step in which part of a vial is drawn up.
         weight_valid_days: a weight older than this at the dose is measured again.
@@ -152,6 +191,12 @@ class Limits(Record, frozen=True):
     weight_kg: Span
     height_cm: Span
     igg_g_per_l: Span
+    temperature_c: Span
+    pulse_per_min: Span
+    systolic_mmhg: Span
+    diastolic_mmhg: Span
+    breaths_per_min: Span
+    spo2_percent: Span
     deviation_percent: Decimal
     part_vial_step_ml: Decimal
     weight_valid_days: int
@@ -190,3 +235,16 @@ def parse_limits(content: bytes, name: str) -> Limits:
         KnownError: the file does not fit.
     """
     return read_record(content, name, Limits)
+
+
+def parse_vaccine_rules(content: bytes, name: str) -> VaccineRules:
+    """Return how long live vaccines wait, of a file.
+
+    Raises:
+        KnownError: the file does not fit, or the intervals do not ascend.
+    """
+    rules = read_record(content, name, VaccineRules)
+    doses = [interval.up_to_mg_per_kg for interval in rules.intervals]
+    if doses != sorted(set(doses)):
+        raise refusal(name, "intervals", message(N_("the doses must ascend.")))
+    return rules

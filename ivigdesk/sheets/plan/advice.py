@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ivigdesk.clinical import library
+from ivigdesk.clinical.vaccines import months_without_live_vaccine, no_live_vaccine_before
 from ivigdesk.sheets.paper.blocks import Block, beside, paragraph, stacked
-from ivigdesk.sheets.plan.vaccines import months_without_live_vaccine, no_live_vaccine_before
 from ivigdesk.sheets.sections import Field, labelled, signatures
 from ivigdesk.sheets.style import CAPTION, CELL, COLUMN_GAP, MM, SMALL_STRONG, WIDTH
 from ivigdesk.sheets.values import PlanSheet
@@ -74,10 +75,12 @@ def _vaccines(sheet: PlanSheet, wording: Wording) -> str:
         return ""
     text = _(
         "no measles, mumps, rubella or varicella vaccine before {day}: {n} months after the last dose of this plan, "
-        "and never within 24 months of the transplant."
+        "and never within {transplant} months of the transplant."
     )
     months = months_without_live_vaccine(course.doses)
-    return text.format(day=wording.date_plain(until), n=months)
+    return text.format(
+        day=wording.date_plain(until), n=months, transplant=library.vaccine_rules().after_transplant.months
+    )
 
 
 def _evidence(sheet: PlanSheet, wording: Wording) -> list[str]:

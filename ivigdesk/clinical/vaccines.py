@@ -7,30 +7,29 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from ivigdesk.clinical import library
 from ivigdesk.clinical.course import Dose
-
-_WINDOW = timedelta(days=27)  # 28 days, both ends included
-_LADDER = ((Decimal(400), 8), (Decimal(1000), 10))
-_ABOVE_MONTHS = 11
-_AFTER_TRANSPLANT_MONTHS = 24
 
 
 def months_without_live_vaccine(doses: Sequence[Dose]) -> int:
-    """Return the months to wait after the last dose: by the largest cumulative dose of any 28 days.
+    """Return the months to wait after the last dose: by the largest cumulative dose of any window of days.
 
-    Source: FACTS 7.1, table of intervals and its conservative rule for many small doses.
+    Source: resources/dosing/vaccines.toml (FACTS 7.1).
     """
+    rules = library.vaccine_rules()
+    window = timedelta(days=rules.window_days - 1)  # both ends included
     largest = max(
-        sum((other.mg_per_kg for other in doses if dose.due_on <= other.due_on <= dose.due_on + _WINDOW), Decimal(0))
+        sum((other.mg_per_kg for other in doses if dose.due_on <= other.due_on <= dose.due_on + window), Decimal(0))
         for dose in doses
     )
-    return next((months for most, months in _LADDER if largest <= most), _ABOVE_MONTHS)
+    fitting = (interval.months for interval in rules.intervals if largest <= interval.up_to_mg_per_kg)
+    return next(fitting, rules.longest.months)
 
 
 def no_live_vaccine_before(doses: Sequence[Dose], transplant_on: date | None) -> date | None:
     """Return the first day on which a live vaccine may be thought of; None when no dose is planned.
 
-    A transplant counts too: not within 24 months of it (FACTS 7.1).
+    A transplant counts too. Source: resources/dosing/vaccines.toml (FACTS 7.1).
     """
     counted = [dose for dose in doses if dose.state in ("planned", "held")]
     if not counted:
@@ -38,7 +37,7 @@ def no_live_vaccine_before(doses: Sequence[Dose], transplant_on: date | None) ->
     last = max(dose.due_on for dose in counted)
     allowed = add_months(last, months_without_live_vaccine(counted))
     if transplant_on is not None:
-        allowed = max(allowed, add_months(transplant_on, _AFTER_TRANSPLANT_MONTHS))
+        allowed = max(allowed, add_months(transplant_on, library.vaccine_rules().after_transplant.months))
     return allowed
 
 

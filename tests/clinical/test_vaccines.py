@@ -7,9 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from ivigdesk.sheets.plan.vaccines import add_months, months_without_live_vaccine, no_live_vaccine_before
-
-from .conftest import a_course, replace
+from ivigdesk.clinical.vaccines import add_months, months_without_live_vaccine, no_live_vaccine_before
+from tests.sheets.conftest import a_course, replace
 
 
 def test_the_articles_regimen_waits_eleven_months() -> None:
