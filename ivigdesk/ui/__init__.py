@@ -1,0 +1,1 @@
+"""The window: shows what actions return and asks them for changes."""

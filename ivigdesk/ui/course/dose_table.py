@@ -1,0 +1,198 @@
+"""The table of a course's doses, planned or stored: number, date, days, amount, and what to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from ivigdesk.clinical.findings import Finding, worst
+from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion
+from ivigdesk.clinical.status import CourseView, DoseView
+from ivigdesk.ui.course.words import by_weight, dose_grams
+from ivigdesk.ui.widgets.states import State, severity_state, status_state
+from ivigdesk.ui.widgets.tables import Column, RecordTable
+from ivigdesk.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRow:
+    """One dose as the table shows it.
+
+    Attributes:
+        number, day, course_day, transplant_day, amount_mg: of the dose.
+        date: the day as a word; without the year where the whole course lies in one.
+        notes: worded sentences, the gravest first.
+        state: status of a stored dose, or severity of what was noticed about a planned one; None for nothing.
+        dose_id: of a stored dose.
+        is_next: whether it is the next one to be dealt with.
+    """
+
+    number: int
+    day: date
+    date: str
+    course_day: int
+    transplant_day: int | None
+    amount_mg: int
+    notes: tuple[str, ...]
+    state: State | None
+    dose_id: UUID | None = None
+    is_next: bool = False
+
+
+class DoseTable(RecordTable):
+    """Doses by number."""
+
+    def __init__(
+        self, wording: Wording, *, with_status: bool, with_transplant: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """Make a table; `with_status` heads the chips as the state of stored doses."""
+        super().__init__(
+            _columns(wording, with_status=with_status), wording.gettext("Doses"), sortable=False, parent=parent
+        )
+        self.setColumnHidden(3, not with_transplant)
+        self.horizontalHeader().setMinimumSectionSize(40)
+
+    def show_transplant(self, shown: bool) -> None:
+        """Show the column of transplant days, or hide it for a patient without a transplant date."""
+        self.setColumnHidden(3, not shown)
+
+    def choose_number(self, number: int) -> None:
+        """Make the dose with this number the current one."""
+        for row in self.records.rows:
+            if row.number == number:
+                self.choose(row)
+
+
+def planned_rows(plan: CoursePlan, wording: Wording) -> tuple[DoseRow, ...]:
+    """Return the rows of a plan that nobody has confirmed."""
+    everywhere = _common(plan)
+    dated = _dating(wording, [infusion.calendar.due_on for infusion in plan.infusions])
+    rows = []
+    for infusion in plan.infusions:
+        day = infusion.calendar
+        own = [finding for finding in by_weight(infusion.findings) if _key(finding) not in everywhere]
+        notes = [wording.say(finding.message) for finding in own]
+        state = severity_state(grave, wording) if (grave := worst(tuple(own))) and grave != "info" else None
+        rows.append(
+            DoseRow(
+                number=day.number,
+                day=day.due_on,
+                date=dated(day.due_on),
+                course_day=day.course_day,
+                transplant_day=day.transplant_day,
+                amount_mg=infusion.amount.dose_mg,
+                notes=(*notes, *_planned_notes(plan, infusion, wording)),
+                state=state,
+            )
+        )
+    return tuple(rows)
+
+
+def stored_rows(view: CourseView, wording: Wording, term_name: dict[str, str]) -> tuple[DoseRow, ...]:
+    """Return the rows of a stored course; `term_name` gives the worded name of a side effect by its code."""
+    following = view.next_dose
+    dated = _dating(wording, [dose.due_on for dose in view.course.doses])
+    return tuple(
+        DoseRow(
+            number=one.dose.number,
+            day=one.dose.due_on,
+            date=dated(one.dose.due_on),
+            course_day=one.dose.course_day,
+            transplant_day=one.dose.transplant_day,
+            amount_mg=one.dose.planned_dose_mg,
+            notes=_stored_notes(one, wording, term_name),
+            state=status_state(one.status, wording),
+            dose_id=one.dose.id,
+            is_next=following is not None and following.dose.id == one.dose.id,
+        )
+        for one in view.doses
+    )
+
+
+def _columns(wording: Wording, *, with_status: bool) -> tuple[Column[DoseRow], ...]:
+    _ = wording.gettext
+    return (
+        Column(_("Dose"), lambda row: str(row.number), strong=True),
+        Column(_("Date"), lambda row: row.date),
+        Column(_("Course\nday"), lambda row: str(row.course_day), muted=True),
+        Column(
+            _("Day\n+N"),
+            lambda row: "" if row.transplant_day is None else wording.signed(row.transplant_day),
+            muted=True,
+        ),
+        Column(_("Amount"), lambda row: dose_grams(wording, row.amount_mg), strong=True),
+        *((_status_column(wording),) if with_status else ()),
+        Column(
+            _("What to know"),
+            lambda row: " · ".join(row.notes),
+            state=None if with_status else _noticed,
+            stretch=True,
+        ),
+    )
+
+
+def _status_column(wording: Wording) -> Column[DoseRow]:
+    return Column(
+        wording.gettext("State"), lambda row: row.state.word if row.state else "", state=lambda row: row.state
+    )
+
+
+def _noticed(row: DoseRow) -> State | None:
+    """Return the notes of a planned dose as a chip when they want more than to be read."""
+    return State(row.state.sign, " · ".join(row.notes), row.state.tone) if row.state else None
+
+
+def _planned_notes(plan: CoursePlan, infusion: PlannedInfusion, wording: Wording) -> list[str]:
+    notes = []
+    day = infusion.calendar
+    if infusion.is_first_infusion and day.number == 1:
+        notes.append(wording.gettext("First infusion: initial rate, observe 1 h after"))
+    before = [one for one in plan.infusions if one.calendar.number == day.number - 1]
+    if before and before[0].calendar.phase != day.phase and day.phase_name is not None:
+        notes.append(wording.gettext("{phase} from here").format(phase=wording.text(day.phase_name)))
+    if day.moved_days:
+        notes.append(
+            wording.ngettext("moved by {n} day: ward closed", "moved by {n} days: ward closed", abs(day.moved_days))
+            .format(n=wording.signed(day.moved_days))
+        )  # fmt: skip
+    return notes
+
+
+def _stored_notes(one: DoseView, wording: Wording, term_name: dict[str, str]) -> tuple[str, ...]:
+    _ = wording.gettext
+    notes = [
+        _("{name}, grade {grade}").format(name=term_name.get(effect.code, effect.code), grade=effect.grade)
+        for effect in one.side_effects
+    ]
+    dose, end = one.dose, one.infusion.end if one.infusion else None
+    if end is not None and end.outcome != "completed":
+        given = wording.amount(end.given_ml, "mL")
+        notes.append(
+            _("{given} given: {reason}").format(given=given, reason=end.reason) if end.given_ml else end.reason
+        )
+    if dose.was_moved:
+        notes.append(_("moved from {day}").format(day=wording.date_short(dose.planned_on)))
+    if dose.reason and (dose.was_moved or dose.state != "planned"):
+        notes.append(dose.reason)
+    if dose.is_first_infusion and one.status in ("planned", "due", "overdue"):
+        notes.append(_("First infusion: initial rate, observe 1 h after"))
+    return tuple(notes)
+
+
+def _dating(wording: Wording, days: Sequence[date]) -> Callable[[date], str]:
+    """Return how dates are written: the year is left out where every day has the same, which stands in the heading."""
+    return wording.date_short if len({day.year for day in days}) == 1 else wording.date
+
+
+def _key(finding: Finding) -> str:
+    return f"{finding.code} {finding.message!r}"
+
+
+def _common(plan: CoursePlan) -> set[str]:
+    """Return the keys of what is noticed about every dose alike: it stands in the bar, not in each row."""
+    sets = [{_key(finding) for finding in infusion.findings} for infusion in plan.infusions]
+    return set.intersection(*sets) if len(sets) > 1 else set()

@@ -1,0 +1,78 @@
+"""What happened last time, where the next decision is made."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ivigdesk.actions.give_infusion import Bedside
+from ivigdesk.clinical.side_effects import SideEffectCatalogue
+from ivigdesk.clinical.status import DoseView
+from ivigdesk.ui import theme
+from ivigdesk.ui.course.layout import bare, empty
+from ivigdesk.ui.course.words import by_weight
+from ivigdesk.ui.infusion.words import effect_text, rate_text, term_name
+from ivigdesk.ui.widgets.cards import Card
+from ivigdesk.ui.widgets.labels import PlainLabel
+from ivigdesk.wording import Wording
+
+_MOST_DOSES = 3
+
+
+class RememberCard(Card):
+    """Earlier doses with their reactions, the patient's earlier reactions, and what the rules noticed."""
+
+    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(wording.gettext("Remember"), parent=parent)
+        self._wording = wording
+        self._lines = bare(QVBoxLayout(), theme.SPACE_4)
+        self.body.addLayout(self._lines)
+
+    def show_bedside(self, here: Bedside, catalogue: SideEffectCatalogue) -> None:
+        """Show what is known before this dose."""
+        empty(self._lines)
+        for sentence in remembered(here, catalogue, self._wording):
+            label = PlainLabel(sentence, wrap=True)
+            self._lines.addWidget(label)
+        for finding in by_weight(here.dose.findings):
+            if finding.severity != "info":
+                self._lines.addWidget(PlainLabel(f"!\u2002{self._wording.say(finding.message)}", "caution", wrap=True))
+
+
+def remembered(here: Bedside, catalogue: SideEffectCatalogue, wording: Wording) -> list[str]:
+    """Return one sentence for each of the last doses that were given, newest first, and for earlier reactions."""
+    _ = wording.gettext
+    earlier = [
+        one
+        for one in here.view.doses
+        if one.dose.number < here.dose.number and one.infusion is not None and one.infusion.end is not None
+    ]
+    said = [_dose(one, catalogue, wording) for one in reversed(earlier[-_MOST_DOSES:])]
+    last = here.view.last_reaction_before(here.dose.number)
+    if last is not None and last[0].number not in {one.dose.number for one in earlier[-_MOST_DOSES:]}:
+        said.append(
+            _("Dose {number}: {what}").format(
+                number=last[0].number, what=effect_text(wording, term_name(catalogue, last[1].code, wording), last[1])
+            )
+        )
+    if not earlier:
+        said.append(_("No dose of this course was given before."))
+    if here.view.patient.earlier_reactions:
+        said.append(_("Earlier reactions: {words}").format(words=here.view.patient.earlier_reactions))
+    if here.course.antiviral:
+        said.append(_("Antiviral with it: {antiviral}").format(antiviral=here.course.antiviral))
+    return said
+
+
+def _dose(one: DoseView, catalogue: SideEffectCatalogue, wording: Wording) -> str:
+    _ = wording.gettext
+    infusion = one.infusion
+    if one.side_effects:
+        what = "; ".join(
+            effect_text(wording, term_name(catalogue, effect.code, wording), effect) for effect in one.side_effects
+        )
+    elif infusion is not None and infusion.end is not None and infusion.end.outcome == "not given":
+        what = _("not given: {reason}").format(reason=infusion.end.reason)
+    else:
+        rates = [change.ml_per_h for change in infusion.rate_changes] if infusion is not None else []
+        what = _("no reaction, up to {rate}").format(rate=rate_text(wording, max(rates))) if rates else _("no reaction")
+    return _("Dose {number}: {what}").format(number=one.dose.number, what=what)

@@ -1,0 +1,212 @@
+"""The running infusion at a glance: the rate, how much went in, and what to do with the pump."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from ivigdesk.actions.give_infusion import Bedside
+from ivigdesk.clinical.infusion import Infusion
+from ivigdesk.ui import theme
+from ivigdesk.ui.course.words import dose_grams, volume_text
+from ivigdesk.ui.infusion.steps import NextStep, ends_at, given_ml, next_step
+from ivigdesk.ui.infusion.words import clock_text, countdown, end_text, rate_text
+from ivigdesk.ui.widgets.buttons import Button
+from ivigdesk.ui.widgets.cards import Card
+from ivigdesk.ui.widgets.labels import PlainLabel
+from ivigdesk.ui.widgets.states import State, StateChip
+from ivigdesk.units import rounded
+from ivigdesk.wording import Wording
+
+_THOUSAND = 1000
+
+
+class RunningCard(Card):
+    """Rate, volume and the pump's buttons. The page calls `show_moment` each second.
+
+    Signals:
+        step_requested(NextStep): raise the rate to the next rung.
+        slow_requested(), pause_requested(), resume_requested(), stop_requested(): wishes of the nurse.
+    """
+
+    step_requested = Signal(object)
+    slow_requested = Signal()
+    pause_requested = Signal()
+    resume_requested = Signal()
+    stop_requested = Signal()
+
+    def __init__(self, wording: Wording, hold_min: int, parent: QWidget | None = None) -> None:
+        """Make the card; `hold_min` is the wait on a rate that is no rung of the card."""
+        super().__init__(parent=parent)
+        _ = wording.gettext
+        self._wording = wording
+        self._hold_min = hold_min
+        self._here: Bedside | None = None
+        self._step: NextStep | None = None
+        self.state = StateChip()
+        self.product = PlainLabel("", "small")
+        self.rate = PlainLabel("", "rate")
+        self.beside = PlainLabel("", "muted", wrap=True)
+        self.bar = QProgressBar()
+        self.so_far = PlainLabel("", "strong")
+        self.grams = PlainLabel("", "small")
+        self.ends = PlainLabel("", "small")
+        self.step = Button("", "primary", bedside=True)
+        self.slow = Button(_("Slow…"), bedside=True, picture="arrow-down")
+        self.pause = Button(_("Pause"), bedside=True, picture="pause")
+        self.resume = Button(_("Resume…"), "primary", bedside=True, picture="play")
+        self.stop = Button(_("Stop"), "danger", bedside=True, picture="stop")
+        self.ended = PlainLabel("", wrap=True)
+        self._lay_out()
+        self._connect()
+
+    def show_bedside(self, here: Bedside, now: datetime) -> None:
+        """Show the infusion of `here`; one that has ended shows how."""
+        self._here = here
+        infusion = here.infusion
+        if infusion is None:
+            return
+        self.product.setText(self._wording.text(here.course.product.short_title))
+        self.ended.setText(end_text(self._wording, infusion))
+        runs = infusion.end is None
+        self.ended.setVisible(not runs)
+        for widget in (self.rate, self.beside, self.bar, self.so_far, self.grams, self.ends):
+            widget.setVisible(runs)
+        self.show_moment(now)
+
+    def show_moment(self, now: datetime) -> None:
+        """Bring the countdown, the volume and the end up to `now`."""
+        here = self._here
+        if here is None or here.infusion is None:
+            return
+        infusion = here.infusion
+        self._show_state(infusion)
+        if infusion.end is not None:
+            self._show_buttons(runs=False, stands=False)
+            return
+        self._show_rate(infusion)
+        self._show_volume(here, infusion, now)
+        self._show_step(here, infusion, now)
+
+    def _show_state(self, infusion: Infusion) -> None:
+        _ = self._wording.gettext
+        if infusion.end is not None:
+            word = {"completed": _("Given"), "partly given": _("Partly given"), "not given": _("Not given")}
+            tone = "given" if infusion.end.outcome == "completed" else "attention"
+            self._set_state(State("✓" if tone == "given" else "!", word[infusion.end.outcome], tone))  # type: ignore[arg-type]
+        elif infusion.rate_ml_per_h == 0:
+            last = infusion.rate_changes[-1]
+            text = _("Stopped at {time}") if last.action == "stop" else _("Paused at {time}")
+            self._set_state(State("■", text.format(time=self._wording.time(last.at)), "attention"))
+        else:
+            text = _("Running since {time}").format(time=clock_text(self._wording, infusion.started_at, None))
+            self._set_state(State("▶", text, "running"))
+
+    def _set_state(self, state: State) -> None:
+        if self.state.text() != state.text:
+            theme.set_look(self.state, f"chip-{state.tone}")  # before the text: it measures itself with its padding
+            self.state.show_state(state)
+
+    def _show_rate(self, infusion: Infusion) -> None:
+        self.rate.setText(rate_text(self._wording, infusion.rate_ml_per_h))
+        self.beside.setText(self._wording.gettext("now"))
+
+    def _show_volume(self, here: Bedside, infusion: Infusion, now: datetime) -> None:
+        _ = self._wording.gettext
+        volume = here.dose.volume_ml
+        given = given_ml(infusion, now, volume)
+        shown = rounded(given, Decimal(1))
+        self.bar.setRange(0, _THOUSAND)
+        self.bar.setValue(int(given * _THOUSAND / Fraction(volume)))
+        self.so_far.setText(
+            _("{given} of {volume}").format(
+                given=self._wording.number(shown), volume=volume_text(self._wording, volume)
+            )
+        )
+        mg = rounded(given * here.dose.planned_dose_mg / Fraction(volume) / 100, Decimal(1)) * 100
+        self.grams.setText(
+            _("{given} of {dose}").format(
+                given=self._wording.number(mg / _THOUSAND), dose=dose_grams(self._wording, here.dose.planned_dose_mg)
+            )
+        )
+        end = ends_at(here.dose.rate_card, infusion.rate_changes, now, volume, self._hold_min)
+        if given >= volume:
+            self.ends.setText(_("the volume is in: finish and sign"))
+        elif end is None:
+            self.ends.setText("")
+        else:
+            self.ends.setText(_("ends about {time}").format(time=clock_text(self._wording, end, infusion)))
+        self.bar.setAccessibleName(f"{self.so_far.text()}, {self.ends.text()}")
+
+    def _show_step(self, here: Bedside, infusion: Infusion, now: datetime) -> None:
+        _ = self._wording.gettext
+        stands = infusion.rate_ml_per_h == 0
+        full = given_ml(infusion, now, here.dose.volume_ml) >= here.dose.volume_ml
+        step = None if full else next_step(here.dose.rate_card, infusion.rate_changes, self._hold_min)
+        self._step = step
+        self._show_buttons(runs=not stands and not full, stands=stands and not full)
+        self.step.setVisible(not stands and not full)
+        if step is None:
+            self.step.show_text(_("Fastest rate of the card"))
+            self.step.setEnabled(False)
+            return
+        self.step.setEnabled(True)
+        left = int((step.due_at - now).total_seconds())
+        rate = rate_text(self._wording, step.ml_per_h)
+        if left > 0:
+            text = _("To {rate} in {time}").format(rate=rate, time=countdown(left))
+        else:
+            text = _("Raise to {rate} now").format(rate=rate)
+        # Only the step that is due is the thing to do next; before that the button waits in outline.
+        theme.set_look(self.step, "primary" if left <= 0 else "secondary")
+        if self.step.text() != text:
+            self.step.show_text(text)
+
+    def _show_buttons(self, *, runs: bool, stands: bool) -> None:
+        self.step.setVisible(runs)
+        self.slow.setVisible(runs)
+        self.pause.setVisible(runs)
+        self.stop.setVisible(runs)
+        self.resume.setVisible(stands)
+
+    def _ask_step(self) -> None:
+        if self._step is not None:
+            self.step_requested.emit(self._step)
+
+    def _connect(self) -> None:
+        self.step.clicked.connect(self._ask_step)
+        self.slow.clicked.connect(self.slow_requested)
+        self.pause.clicked.connect(self.pause_requested)
+        self.resume.clicked.connect(self.resume_requested)
+        self.stop.clicked.connect(self.stop_requested)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.state)
+        head.addStretch()
+        head.addWidget(self.product)
+        figure = QHBoxLayout()
+        figure.addWidget(self.rate)
+        figure.addWidget(self.beside, 1, Qt.AlignmentFlag.AlignBottom)
+        self.bar.setTextVisible(False)
+        sums = QHBoxLayout()
+        sums.setSpacing(theme.SPACE_8)
+        sums.addWidget(self.so_far)
+        sums.addWidget(self.grams, 1)
+        sums.addWidget(self.ends)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE_8)
+        for button in (self.slow, self.pause, self.stop):
+            buttons.addWidget(button, 1)
+        self.body.addLayout(head)
+        self.body.addLayout(figure)
+        self.body.addWidget(self.bar)
+        self.body.addLayout(sums)
+        self.body.addWidget(self.ended)
+        self.body.addWidget(self.step)
+        self.body.addWidget(self.resume)
+        self.body.addLayout(buttons)

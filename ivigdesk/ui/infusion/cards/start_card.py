@@ -1,0 +1,67 @@
+"""Before the start: which dose, how much, how fast first, and the button that starts it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ivigdesk.actions.give_infusion import Bedside
+from ivigdesk.ui import theme
+from ivigdesk.ui.course.words import dose_grams, vials_text, volume_text
+from ivigdesk.ui.infusion.words import rate_text
+from ivigdesk.ui.widgets.buttons import Button
+from ivigdesk.ui.widgets.cards import Card
+from ivigdesk.ui.widgets.fields.text import LineField
+from ivigdesk.ui.widgets.labels import PlainLabel
+from ivigdesk.ui.widgets.states import StateChip, status_state
+from ivigdesk.wording import Wording
+
+
+class StartCard(Card):
+    """The dose that waits.
+
+    Signals:
+        start_requested(): start the pump.
+        not_given_requested(): the dose is not given.
+    """
+
+    start_requested = Signal()
+    not_given_requested = Signal()
+
+    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        _ = wording.gettext
+        self._wording = wording
+        self.state = StateChip()
+        self.amount = PlainLabel("", "rate")
+        self.made_of = PlainLabel("", wrap=True)
+        self.first_rate = PlainLabel("", "heading", wrap=True)
+        self.first = PlainLabel("", "", wrap=True)
+        self.at = LineField("at", _("Started at"), hint=_("empty is now"), example="09:05")
+        self.start = Button(_("Start the infusion"), "primary", bedside=True, picture="play")
+        self.not_given = Button(_("Not given…"), bedside=True)
+        for widget in (
+            self.state, self.amount, self.made_of, self.first_rate, self.first, self.at, self.start, self.not_given,
+        ):  # fmt: skip
+            self.body.addWidget(widget)
+        self.start.clicked.connect(self.start_requested)
+        self.not_given.clicked.connect(self.not_given_requested)
+
+    def show_bedside(self, here: Bedside) -> None:
+        """Show the dose of `here`."""
+        _ = self._wording.gettext
+        dose = here.dose
+        state = status_state(here.dose_view.status, self._wording)
+        theme.set_look(self.state, f"chip-{state.tone}")
+        self.state.show_state(state)
+        self.amount.setText(dose_grams(self._wording, dose.planned_dose_mg))
+        self.made_of.setText(
+            "= "
+            + " = ".join((volume_text(self._wording, dose.volume_ml), vials_text(self._wording, dose.vials)))
+            + f"\n{self._wording.text(here.course.product.title)}"
+        )
+        rate = rate_text(self._wording, dose.rate_card.rows[0].ml_per_h)
+        self.first_rate.setText(_("First rate {rate}").format(rate=rate))
+        self.first.setText(_("First infusion: initial rate, observe 1 h after") if dose.is_first_infusion else "")
+        self.first.setVisible(dose.is_first_infusion)
+        self.first.show_ink("attention")

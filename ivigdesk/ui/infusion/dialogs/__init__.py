@@ -1,0 +1,1 @@
+"""What the bedside asks: side effect, rate, end."""

@@ -1,0 +1,83 @@
+"""Where the window can be: one value per place, which pages ask for and the main window opens."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Somewhere in the window; each kind of place has one page."""
+
+
+class TodayPlace(Place, frozen=True):
+    """The doses of one day; None is the ward's today."""
+
+    day: date | None = None
+
+
+class PatientsPlace(Place, frozen=True):
+    """The list of patients, narrowed to what was searched."""
+
+    search: str = ""
+
+
+class PatientPlace(Place, frozen=True):
+    """One patient."""
+
+    patient_id: UUID
+
+
+class PatientFormPlace(Place, frozen=True):
+    """The form of one patient; None registers a new one."""
+
+    patient_id: UUID | None = None
+
+
+class PlanCoursePlace(Place, frozen=True):
+    """Plan a course for a patient."""
+
+    patient_id: UUID
+
+
+class CoursePlace(Place, frozen=True):
+    """The calendar of a course, with the dose that is asked about in view."""
+
+    course_id: UUID
+    dose_number: int | None = None
+
+
+class InfusionPlace(Place, frozen=True):
+    """The record of giving one dose."""
+
+    course_id: UUID
+    dose_id: UUID
+
+
+class PrintPlanPlace(Place, frozen=True):
+    """The plan of a course as paper."""
+
+    course_id: UUID
+
+
+class PrintDosePlace(Place, frozen=True):
+    """The bedside sheet of one dose as paper."""
+
+    course_id: UUID
+    dose_number: int
+
+
+class PrintDayPlace(Place, frozen=True):
+    """Every bedside sheet of a day as paper."""
+
+    day: date
+
+
+class LibraryPlace(Place, frozen=True):
+    """Regimens and products."""
+
+
+class SettingsPlace(Place, frozen=True):
+    """Language, ward and nurse."""

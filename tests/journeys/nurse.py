@@ -1,0 +1,181 @@
+"""A nurse at the window: finds controls by the name that a screen reader says, types, presses, reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from ivigdesk.ui.main_window import MainWindow
+
+_Control = TypeVar("_Control", bound=QWidget)
+
+DIALOG_OPENS_WITHIN_MS = 5000
+
+
+class Nurse:
+    """Works the real window with keys and clicks.
+
+    Attributes:
+        window: the main window.
+    """
+
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
+        self.window = window
+        self._qtbot = qtbot
+
+    def press(self, name: str) -> None:
+        """Click the button called `name`."""
+        button = self._find(QAbstractButton, name)
+        if not button.isEnabled():
+            raise AssertionError(f"“{name}” cannot be pressed")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def type(self, name: str, text: str) -> None:
+        """Put `text` into the field called `name`, key by key."""
+        field = self._field(name)
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(field, Qt.Key.Key_Delete)
+        if text.isascii():
+            QTest.keyClicks(field, text)
+        elif isinstance(field, QLineEdit):
+            field.insert(text)  # an input method, not keys, makes Chinese characters
+        else:
+            field.insertPlainText(text)
+        self.settle()
+
+    def choose(self, name: str, item: str) -> None:
+        """Choose the item that begins with `item`, with the arrow keys."""
+        box = self._find(QComboBox, name)
+        index = next(place for place in range(box.count()) if box.itemText(place).startswith(item))
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Home)
+        for _ in range(index):
+            QTest.keyClick(box, Qt.Key.Key_Down)
+        self.settle()
+
+    def tick_everything(self) -> None:
+        """Tick every box in view."""
+        for box in self._all(QCheckBox):
+            if not box.isChecked():
+                box.setFocus()
+                QTest.keyClick(box, Qt.Key.Key_Space)
+        self.settle()
+
+    def open_row(self, table: str, text: str) -> None:
+        """Open the row of a table whose text holds `text`, with Enter."""
+        view = self.select_row(table, text)
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        self.settle()
+
+    def select_row(self, table: str, text: str) -> QAbstractItemView:
+        """Go to the row of a table whose text holds `text`; return the table."""
+        view = self._find(QAbstractItemView, table)
+        model = view.model()
+        for row in range(model.rowCount()):
+            texts = [
+                str(model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) or "")
+                for column in range(model.columnCount())
+            ]
+            if text in " ".join(texts).replace("\u00a0", " "):
+                view.setFocus()
+                view.setCurrentIndex(model.index(row, 0))
+                self.settle()
+                return view
+        raise AssertionError(f"no row of “{table}” holds “{text}”")
+
+    def in_dialog(self, opens: Callable[[], None], does: Callable[[], None]) -> None:
+        """Do something that opens a dialog, and work in the dialog; it must be closed afterwards."""
+        done: list[bool] = []
+        failed: list[BaseException] = []
+        waited = 0
+
+        def look() -> None:
+            nonlocal waited
+            dialog = QApplication.activeModalWidget()
+            if dialog is None:
+                waited += 20
+                if waited < DIALOG_OPENS_WITHIN_MS:
+                    QTimer.singleShot(20, look)
+                return
+            try:
+                does()
+                done.append(True)
+            except (AssertionError, StopIteration) as error:
+                failed.append(error)
+            finally:
+                still = QApplication.activeModalWidget()
+                if isinstance(still, QDialog) and (failed or still is dialog):
+                    failed.append(AssertionError("the dialog stayed open: " + " · ".join(self._texts(still))))
+                    still.done(0)
+
+        QTimer.singleShot(0, look)
+        opens()
+        if failed:
+            raise failed[0]
+        if not done:
+            raise AssertionError("no dialog opened")
+        self.settle()
+
+    def sees(self, text: str) -> bool:
+        """Whether some visible text holds `text`."""
+        return any(text in seen for seen in self._texts(self._here))
+
+    def wait_to_see(self, text: str) -> None:
+        """Wait until some visible text holds `text`."""
+        self._qtbot.waitUntil(lambda: self.sees(text), timeout=5000)
+
+    def settle(self) -> None:
+        """Let the window do what follows from a key or click."""
+        for _ in range(3):
+            QApplication.processEvents()
+
+    @property
+    def _here(self) -> QWidget:
+        return QApplication.activeModalWidget() or self.window
+
+    def _texts(self, root: QWidget) -> list[str]:
+        found = [label.text() for label in root.findChildren(QLabel) if label.isVisible()]
+        found += [button.text() for button in root.findChildren(QAbstractButton) if button.isVisible()]
+        return [text.replace("\u00a0", " ") for text in found]
+
+    def _all(self, kind: type[_Control]) -> list[_Control]:
+        return [control for control in self._here.findChildren(kind) if control.isVisible()]
+
+    def _find(self, kind: type[_Control], name: str) -> _Control:
+        controls = self._all(kind)
+        exactly = [control for control in controls if _told(control) == name]
+        nearly = [control for control in controls if _told(control).startswith(name)]
+        for control in (*exactly, *nearly):
+            return control
+        raise AssertionError(f"there is no “{name}”; there are {[_told(control) for control in controls]}")
+
+    def _field(self, name: str) -> QLineEdit | QPlainTextEdit:
+        try:
+            return self._find(QLineEdit, name)
+        except AssertionError:
+            return self._find(QPlainTextEdit, name)
+
+
+def _told(control: QWidget) -> str:
+    """Return how a screen reader calls a control."""
+    if control.accessibleName():
+        return control.accessibleName()
+    return control.text() if isinstance(control, QAbstractButton) else ""

@@ -1,0 +1,1 @@
+"""Pages, one folder each as in the program."""

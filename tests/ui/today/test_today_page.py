@@ -1,0 +1,113 @@
+"""Today: groups, the one next step, totals, and the day before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ivigdesk.actions.day_list import DayRow
+from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.give_infusion import start_infusion
+from ivigdesk.clinical.course import Course
+from ivigdesk.clock import SetClock
+from ivigdesk.ui.places import CoursePlace, InfusionPlace, PatientsPlace, PrintDayPlace, TodayPlace
+from ivigdesk.ui.today import TodayPage
+from ivigdesk.ui.today.rows import GroupHead
+from ivigdesk.wording import Wording
+
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def page(desk: Desk, english: Wording, shown: Show) -> TodayPage:
+    made = TodayPage(desk, english)
+    made.resize(1200, 700)
+    shown(made)
+    return made
+
+
+def _cells(page: TodayPage, row: int) -> list[str]:
+    model = page.table.model()
+    return [model.index(row, column).data() for column in range(model.columnCount())]
+
+
+def test_an_empty_day_says_what_to_do(page: TodayPage, qtbot: QtBot) -> None:
+    page.show_place(TodayPlace())
+    button = page.first_control()
+    assert button is not None
+    with qtbot.waitSignal(page.place_requested) as asked:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked.args == [PatientsPlace()]
+
+
+def test_a_due_dose_shows_amount_vials_state_and_start(page: TodayPage, course: Course) -> None:
+    page.show_place(TodayPlace())
+    heading, row = page.table.records.rows
+    assert isinstance(heading, GroupHead)
+    assert isinstance(row, DayRow)
+    bed, name, number, amount, _volume, state, know, step = _cells(page, 1)
+    assert (bed, name, number, amount) == ("07", "LI, Na 李娜", "1 of 11", "10\u00a0g")
+    assert state == "First dose"
+    assert "First infusion" in know
+    assert step == "Start…"
+
+
+def test_enter_starts_the_marked_dose(page: TodayPage, course: Course, qtbot: QtBot) -> None:
+    page.show_place(TodayPlace())
+    with qtbot.waitSignal(page.place_requested) as asked:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert asked.args == [InfusionPlace(course.id, course.dose(1).id)]
+
+
+def test_an_overdue_dose_asks_for_a_decision(page: TodayPage, course: Course, clock: SetClock, qtbot: QtBot) -> None:
+    clock.advance(timedelta(days=1))
+    page.show_place(TodayPlace())
+    assert _cells(page, 1)[5] == "Overdue 1 day"
+    with qtbot.waitSignal(page.place_requested) as asked:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert asked.args == [CoursePlace(course.id, 1)]
+
+
+def test_a_running_dose_is_opened(page: TodayPage, desk: Desk, course: Course, qtbot: QtBot) -> None:
+    start_infusion(desk, course.dose(1).id)
+    page.show_place(TodayPlace())
+    assert _cells(page, 1)[7] == "Open"
+    with qtbot.waitSignal(page.place_requested) as asked:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert isinstance(asked.args[0], InfusionPlace)
+
+
+def test_alt_and_arrows_turn_the_day(page: TodayPage, qtbot: QtBot) -> None:
+    page.show_place(TodayPlace())
+    page.activateWindow()
+    for key, day in ((Qt.Key.Key_Right, date(2026, 3, 3)), (Qt.Key.Key_Left, date(2026, 3, 1))):
+        with qtbot.waitSignal(page.place_requested) as asked:
+            qtbot.keyClick(page, key, Qt.KeyboardModifier.AltModifier)
+        assert asked.args == [TodayPlace(day)]
+
+
+def test_a_dose_of_a_later_day_cannot_be_started(page: TodayPage, course: Course, qtbot: QtBot) -> None:
+    page.show_place(TodayPlace(date(2026, 3, 4)))
+    assert _cells(page, 1)[7] == "Open"
+    with qtbot.waitSignal(page.place_requested) as asked:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert asked.args == [CoursePlace(course.id, 2)]
+
+
+def test_totals_count_what_is_still_to_give(page: TodayPage, course: Course) -> None:
+    page.show_place(TodayPlace())
+    texts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "1 patient" in texts
+    assert "10\u00a0g" in texts
+
+
+def test_all_sheets_of_the_day_are_asked_for(page: TodayPage, course: Course, qtbot: QtBot) -> None:
+    page.show_place(TodayPlace())
+    with qtbot.waitSignal(page.place_requested) as asked:
+        page._print.click()
+    assert asked.args == [PrintDayPlace(date(2026, 3, 2))]
