@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical import library
-from ivigdesk.clinical.course import Course, Dose
+from ivigdesk.clinical.course import Dose
 from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.product import Product
 from ivigdesk.clinical.status import DoseView, status_on
 from ivigdesk.clock import today
 from ivigdesk.messages import N_, Message, Record, message
+from ivigdesk.store import DayRow as StoredRow
 
 Group = Literal["overdue", "running", "due", "held", "done"]
 
@@ -26,7 +28,7 @@ class DayRow(Record, frozen=True):
 
     Attributes:
         group: where it stands.
-        patient, course: whose, and the course at the revision in force.
+        patient, course_id, product: whose, of which course, and what is given.
         view: the dose.
         doses_in_all: number of doses of the course that are not omitted or ceased.
         overdue_days: days since it was due; 0 unless overdue.
@@ -36,7 +38,8 @@ class DayRow(Record, frozen=True):
 
     group: Group
     patient: Patient
-    course: Course
+    course_id: UUID
+    product: Product
     view: DoseView
     doses_in_all: int
     overdue_days: int = 0
@@ -86,58 +89,38 @@ def day_list(desk: Desk, day: date | None = None) -> DayList:
     """Return the list of `day`, or of the ward's today."""
     now = today(desk.clock)
     shown = day or now
-    # Only the doses of the day are read with their records; of the others, the course and its side effects suffice.
     concerned = desk.ward.day_rows(shown)
-    courses = {course.id: course for course in desk.ward.courses_by_ids({row.course_id for row in concerned})}
-    effects = _side_effects(desk, tuple(courses.values()))
-    rows = []
-    for found in concerned:
-        view = DoseView(
-            dose=found.dose,
-            status=status_on(found.dose, found.infusion, now),
-            infusion=found.infusion,
-            side_effects=effects.get(found.dose.id, ()),
-        )
-        group = _group(view, shown, now)
-        if group is not None:
-            rows.append(_row(group, found.patient, courses[found.course_id], view, effects, shown, now))
+    reactions: dict[UUID, list[tuple[int, SideEffect]]] = {}
+    for course_id, number, effect in desk.ward.side_effects_by_dose_number({row.course_id for row in concerned}):
+        reactions.setdefault(course_id, []).append((number, effect))
+    rows = [row for found in concerned if (row := _row(found, reactions.get(found.course_id, []), shown, now))]
     order = {group: place for place, group in enumerate(GROUPS)}
     rows.sort(key=lambda row: (order[row.group], row.dose.due_on, row.patient.bed, row.patient.name))
     return DayList(day=shown, is_today=shown == now, rows=tuple(rows))
 
 
-def _side_effects(desk: Desk, courses: tuple[Course, ...]) -> dict[UUID, tuple[SideEffect, ...]]:
-    """Return the current side effects of every dose of the courses, by dose, ascending by onset."""
-    of_dose: dict[UUID, tuple[SideEffect, ...]] = {}
-    for effect in desk.ward.side_effects_of_doses([dose.id for course in courses for dose in course.doses]):
-        of_dose[effect.dose_id] = (*of_dose.get(effect.dose_id, ()), effect)
-    return of_dose
-
-
-def _row(
-    group: Group,
-    patient: Patient,
-    course: Course,
-    view: DoseView,
-    effects: Mapping[UUID, tuple[SideEffect, ...]],
-    shown: date,
-    now: date,
-) -> DayRow:
-    earlier = [
-        (dose.number, effect)
-        for dose in course.doses
-        if dose.number < view.dose.number
-        for effect in effects.get(dose.id, ())
-    ]
+def _row(found: StoredRow, reactions: Sequence[tuple[int, SideEffect]], shown: date, now: date) -> DayRow | None:
+    """Return the row of a dose; None when it does not concern the day after all."""
+    view = DoseView(
+        dose=found.dose,
+        status=status_on(found.dose, found.infusion, now),
+        infusion=found.infusion,
+        side_effects=tuple(effect for number, effect in reactions if number == found.dose.number),
+    )
+    group = _group(view, shown, now)
+    if group is None:
+        return None
+    earlier = [pair for pair in reactions if pair[0] < found.dose.number]
     return DayRow(
         group=group,
-        patient=patient,
-        course=course,
+        patient=found.patient,
+        course_id=found.course_id,
+        product=found.product,
         view=view,
-        doses_in_all=sum(1 for dose in course.doses if dose.state in ("planned", "held")),
-        overdue_days=(now - view.dose.due_on).days if group == "overdue" else 0,
-        last_reaction=max(earlier, key=lambda pair: pair[1].onset_at, default=None),
-        missing=what_is_missing(patient, view.dose, shown) if group in ("overdue", "due") else (),
+        doses_in_all=found.doses_in_all,
+        overdue_days=(now - found.dose.due_on).days if group == "overdue" else 0,
+        last_reaction=earlier[-1] if earlier else None,
+        missing=what_is_missing(found.patient, found.dose, shown) if group in ("overdue", "due") else (),
     )
 
 

@@ -99,7 +99,7 @@ def day_sheets(desk: Desk, day: date, words: Wording) -> Printout:
     rows = day_list(desk, day).to_give
     if not rows:
         raise KnownError(message(N_("No dose is to be given on {day}; there is nothing to print."), day=day))
-    sheets = [_bedside(desk, look_up_course(desk, row.course.id), row.dose.number, words, None) for row in rows]
+    sheets = [_bedside(desk, look_up_course(desk, row.course_id), row.dose.number, words, None) for row in rows]
     return Printout(
         title=words.gettext("Bedside sheets of {day}").format(day=words.date(day)),
         file_name=f"day-{day.isoformat()}-{words.language}.pdf",

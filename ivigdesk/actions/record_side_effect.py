@@ -65,6 +65,7 @@ def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideE
         id=form.id,
         dose_id=dose_id,
         code=term.code,
+        term=term.name,
         grade=grade,
         onset_at=onset,
         nurse=nurse,

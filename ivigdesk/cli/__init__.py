@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from ivigdesk.cli.context import Context, say
+from ivigdesk.cli.context import Context, open_window, say
 from ivigdesk.errors import WordedError
 from ivigdesk.wording import LANGUAGES, Wording
 
@@ -94,9 +94,7 @@ def _open_window(ctx: click.Context, /, data: Path | None, nurse: str | None, **
     context.data, context.nurse = data, nurse
     if ctx.invoked_subcommand is not None:
         return
-    from ivigdesk.app import run_window
-
-    sys.exit(run_window(context.data_folder, context.words.language))
+    open_window(context.data_folder, context.words.language)
 
 
 def _refuse(words: Wording, error: WordedError) -> None:

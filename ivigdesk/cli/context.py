@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 import msgspec
@@ -80,6 +82,14 @@ class Context:
 
 
 pass_context = click.make_pass_decorator(Context)
+
+
+def open_window(folder: Path, language: str) -> NoReturn:
+    """Open the window on the ward in `folder`, and end the program when it is closed."""
+    gc.disable()  # what is imported now is never garbage; the window enables the collector when it is open
+    from ivigdesk.app import run_window
+
+    sys.exit(run_window(folder, language))
 
 
 def plain_spaces(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ivigdesk.cli.context import Context, pass_context, put, say
+from ivigdesk.cli.context import Context, open_window, pass_context, put, say
 from ivigdesk.wording import Wording
 
 
@@ -35,9 +35,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
         if not has_display():
             say(_("There is no display here, so the window stays closed."))
             return
-        from ivigdesk.app import run_window
-
-        sys.exit(run_window(folder, words.language))
+        open_window(folder, words.language)
 
     return {"demo": demo}
 

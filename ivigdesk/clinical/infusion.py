@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from ivigdesk.messages import Record
+from ivigdesk.messages import Record, Text
 
 Outcome = Literal["completed", "partly given", "not given"]
 RateAction = Literal["start", "increase", "slow", "pause", "resume", "stop", "set"]
@@ -100,6 +100,7 @@ class SideEffect(Record, frozen=True):
         id: UUID.
         dose_id: the dose it belongs to.
         code: term of the catalogue.
+        term: the term's name as it was when it was recorded: a record reads the same with every later catalogue.
         grade: CTCAE grade, 1 to 5.
         onset_at: when it began; may be after the infusion.
         minutes_from_start: whole minutes from the start of the infusion to onset; None when that is unknown.
@@ -115,6 +116,7 @@ class SideEffect(Record, frozen=True):
     id: UUID
     dose_id: UUID
     code: str
+    term: Text
     grade: int
     onset_at: datetime
     nurse: str

@@ -321,6 +321,7 @@ CREATE TABLE side_effects (
     {_id("id")} PRIMARY KEY,
     dose_id TEXT NOT NULL REFERENCES doses (id) ON DELETE RESTRICT,
     code TEXT NOT NULL CHECK (code <> ''),
+    {_copy("term")},
     grade INTEGER NOT NULL CHECK (grade BETWEEN 1 AND 5),
     {_moment("onset_at")},
     {_NURSE},

@@ -190,6 +190,10 @@ class Ward:
         """Return the current side effects of these doses, by onset."""
         return self.ask(infusions.side_effects_of_doses, dose_ids)
 
+    def side_effects_by_dose_number(self, course_ids: Iterable[UUID]) -> tuple[tuple[UUID, int, SideEffect], ...]:
+        """Return the courses' current side effects with course and number of the dose, by onset."""
+        return self.ask(infusions.side_effects_by_dose_number, course_ids)
+
     def side_effect_history(self, effect_id: UUID) -> tuple[SideEffect, ...]:
         """Return a side effect with all that it corrected, newest first."""
         return self.ask(infusions.side_effect_history, effect_id)

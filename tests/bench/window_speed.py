@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,7 @@ def open_bare() -> None:
 
 def open_ours(folder: Path) -> None:
     """Show the window with Today filled."""
+    gc.disable()  # as the command line does before it opens the window
     from PySide6.QtWidgets import QApplication
 
     from ivigdesk.actions.desk import open_desk, sign_in
@@ -44,6 +46,8 @@ def open_ours(folder: Path) -> None:
     window = MainWindow(desk, Wording("en"))
     window.show()
     app.processEvents()
+    gc.freeze()
+    gc.enable()
     window.close()
     desk.close()
 

@@ -407,6 +407,7 @@ def a_given_infusion(number: int = 1) -> tuple[Infusion, SideEffect]:
         id=UUID(int=5000 + number),
         dose_id=dose.id,
         code="AE14",
+        term=Text(en="Headache", zh_CN="头痛"),
         grade=1,
         onset_at=at(11, 4),
         nurse="A. Wong",

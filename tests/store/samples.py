@@ -257,6 +257,7 @@ def a_side_effect(dose_id: UUID, word: str = "effect", **changes: Any) -> SideEf
         "id": named(f"{word} of {dose_id}"),
         "dose_id": dose_id,
         "code": "AE14",
+        "term": Text(en="Headache", zh_CN="头痛"),
         "grade": 2,
         "onset_at": later(20),
         "nurse": "Li Na",

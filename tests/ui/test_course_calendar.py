@@ -28,6 +28,12 @@ from tests.ui.audit import labels_that_guess_markup, unnamed_controls
 Show = Callable[[QWidget], QWidget]
 
 
+@pytest.fixture(autouse=True)
+def _discard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test leaves half typed is discarded without asking."""
+    monkeypatch.setattr(dialogs, "ask_to_discard", lambda *_: True)
+
+
 @pytest.fixture
 def page(desk: Desk, course: Course, english: Wording, shown: Show) -> CoursePage:
     made = CoursePage(desk, english)

@@ -18,10 +18,17 @@ from ivigdesk.ui.course.dialogs.reason_dialog import ReasonDialog
 from ivigdesk.ui.course.dialogs.trace_dialog import TraceDialog
 from ivigdesk.ui.course.plan.findings_bar import FindingsDialog
 from ivigdesk.ui.places import CoursePlace, Place, PlanCoursePlace
+from ivigdesk.ui.widgets import dialogs
 from ivigdesk.wording import Wording
 from tests.ui.audit import labels_that_guess_markup, unnamed_controls
 
 Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture(autouse=True)
+def _discard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test leaves half typed is discarded without asking."""
+    monkeypatch.setattr(dialogs, "ask_to_discard", lambda *_: True)
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from uuid import UUID
 from ivigdesk.clinical.course import Dose
 from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.product import Product
 from ivigdesk.messages import Record
 from ivigdesk.store.driver import Database
-from ivigdesk.store.records import courses, infusions, patients
+from ivigdesk.store.records import codec, courses, infusions, patients
 from ivigdesk.store.records.questions import ask, listed
 
 
@@ -20,6 +21,8 @@ class DayRow(Record, frozen=True):
     Attributes:
         patient: whose.
         course_id, revision_number: the course, and its revision in force.
+        product: of the course.
+        doses_in_all: doses of the course that are neither omitted nor ceased.
         dose: as that revision has it.
         infusion: its record with side effects; None when nothing was started.
     """
@@ -27,6 +30,8 @@ class DayRow(Record, frozen=True):
     patient: Patient
     course_id: UUID
     revision_number: int
+    product: Product
+    doses_in_all: int
     dose: Dose
     infusion: Infusion | None = None
 
@@ -47,7 +52,9 @@ def day_rows(db: Database, day: date) -> tuple[DayRow, ...]:
             UNION SELECT value FROM json_each(:given)
         )
         SELECT doses.id, doses.number, revision_doses.*, courses.patient_id, courses.id AS course_id,
-            revisions.number AS revision_number
+            courses.product, revisions.number AS revision_number,
+            (SELECT count(*) FROM revision_doses AS every
+                WHERE every.revision_id = current_doses.revision_id AND every.state IN ('planned', 'held')) AS in_all
         FROM wanted
         JOIN current_doses USING (dose_id)
         JOIN doses ON doses.id = wanted.dose_id
@@ -62,11 +69,14 @@ def day_rows(db: Database, day: date) -> tuple[DayRow, ...]:
     people = patients.patients_by_ids(db, {UUID(row["patient_id"]) for row in rows})
     records = infusions.infusions_of_doses(db, [row["dose_id"] for row in rows])
     of_dose = {record.dose_id: record for record in records}
+    products: dict[str, Product] = {row["course_id"]: codec.decode(row["product"], Product) for row in rows}
     return tuple(
         DayRow(
             patient=people[UUID(row["patient_id"])],
             course_id=UUID(row["course_id"]),
             revision_number=row["revision_number"],
+            product=products[row["course_id"]],
+            doses_in_all=row["in_all"],
             dose=courses.dose_from_row(row),
             infusion=of_dose.get(UUID(row["dose_id"])),
         )

@@ -155,6 +155,22 @@ def side_effects_of_course(db: Database, course_id: UUID) -> tuple[SideEffect, .
     return _side_effects(db, "dose_id IN (SELECT id FROM doses WHERE course_id = ?)", [str(course_id)])
 
 
+def side_effects_by_dose_number(db: Database, course_ids: Iterable[UUID]) -> tuple[tuple[UUID, int, SideEffect], ...]:
+    """Return the current side effects of these courses with course and number of the dose, by onset."""
+    effects = _side_effects(
+        db,
+        "dose_id IN (SELECT id FROM doses WHERE course_id IN (SELECT value FROM json_each(?)))",
+        [listed(course_ids)],
+    )
+    rows = ask(
+        db,
+        "SELECT id, course_id, number FROM doses WHERE id IN (SELECT value FROM json_each(?))",
+        [listed(effect.dose_id for effect in effects)],
+    )
+    places = {row["id"]: (UUID(row["course_id"]), row["number"]) for row in rows}
+    return tuple((*places[str(effect.dose_id)], effect) for effect in effects)
+
+
 def side_effect_history(db: Database, effect_id: UUID) -> tuple[SideEffect, ...]:
     """Return a side effect with all that it corrected, newest first."""
     rows = ask(

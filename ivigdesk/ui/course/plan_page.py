@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ivigdesk.actions import plan_course
@@ -86,6 +86,10 @@ class PlanCoursePage(Page):
             steps = (*plan.dosing_weight.trace, *plan.infusions[0].amount.trace)
             parts.append("\n".join(self.wording.say(step.rule) for step in steps))
         return "\n\n".join(parts)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._soon.stop()
+        super().hideEvent(event)
 
     def compute(self) -> None:
         """Bring the preview up to date with the fields, now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QScrollArea, QWidget
 
 from ivigdesk.actions import print_sheets
@@ -114,6 +114,10 @@ class PrintPage(Page):
         super().resizeEvent(event)
         if self._zoom is None and self._printout is not None:
             self._soon.start(_FIT_AFTER_MS)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._soon.stop()
+        super().hideEvent(event)
 
     def _make(self) -> None:
         words = self.wording if self._language == self.wording.language else Wording(self._language)

@@ -94,7 +94,7 @@ class DayWords:
 
     def product(self, row: DayRow) -> str:
         """Return the product's short title."""
-        return self._wording.text(row.course.product.short_title)
+        return self._wording.text(row.product.short_title)
 
     def volume(self, row: DayRow) -> str:
         """Return the millilitres."""
@@ -118,7 +118,7 @@ class DayWords:
         if row.group == "running" and row.view.infusion is not None:
             rate = row.view.infusion.rate_ml_per_h
             word = self._wording.amount(rate, "mL/h") if rate > Decimal(0) else _("Paused")
-            return State("▶" if rate > Decimal(0) else "❚❚", word, state.tone)
+            return State("▶" if rate > Decimal(0) else "II", word, state.tone)
         gravest = worst(row.dose.findings)
         if row.group == "due" and gravest in ("hold", "block"):
             return severity_state(gravest, self._wording)
@@ -151,8 +151,8 @@ class DayWords:
     def place_of(self, row: DayRow) -> Place:
         """Return where the next step leads."""
         if row.group in ("running", "done") or (row.group == "due" and self._is_today):
-            return InfusionPlace(row.course.id, row.dose.id)
-        return CoursePlace(row.course.id, row.dose.number)
+            return InfusionPlace(row.course_id, row.dose.id)
+        return CoursePlace(row.course_id, row.dose.number)
 
     def _notes(self, row: DayRow) -> list[str]:
         say = self._wording.say
@@ -170,7 +170,7 @@ class DayWords:
             return ""
         number, effect = row.last_reaction
         said = _("Dose {number}: {term}, grade {grade}").format(
-            number=number, term=self._term(effect.code), grade=effect.grade
+            number=number, term=self._wording.text(effect.term), grade=effect.grade
         )
         if effect.minutes_from_start is not None:
             at = _("after {duration}").format(duration=self._wording.duration(effect.minutes_from_start))
@@ -178,9 +178,3 @@ class DayWords:
         if effect.ml_per_h:
             said = f"{said}, {self._wording.amount(effect.ml_per_h, 'mL/h')}"
         return said
-
-    def _term(self, code: str) -> str:
-        try:
-            return self._wording.text(self._desk.library.side_effects().term(code).name)
-        except KeyError:
-            return code  # a record made with a catalogue that knew more

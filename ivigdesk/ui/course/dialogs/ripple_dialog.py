@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.actions.desk import Desk
@@ -116,6 +116,10 @@ class RippleDialog(FormDialog):
 
     def has_unsaved(self) -> bool:
         return bool(self.reason.text().strip()) and self.course is None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._soon.stop()
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
