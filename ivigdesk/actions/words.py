@@ -60,6 +60,8 @@ def read_date(text: str, *, field: str, name: Message, base: date | None = None)
         UserMistake: no such form, or a date that does not exist.
     """
     stripped = text.strip()
+    if not stripped:
+        raise UserMistake(field, message(N_("{name}: nothing was entered. It is needed."), name=name))
     if base is not None:
         if stripped in ("t", "T"):
             return base

@@ -16,21 +16,22 @@ sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = dbapi2
 
 
-def _read_when_used(name: str) -> None:
-    """Put off reading a module until something of it is asked for."""
-    if name in sys.modules:
-        return
-    spec = importlib.util.find_spec(name)
+def _read_when_used(package: str, name: str) -> None:
+    """Put off reading a package's module until something of it is asked for."""
+    full_name = f"{package}.{name}"
+    spec = None if full_name in sys.modules else importlib.util.find_spec(full_name)
     if spec is None or spec.loader is None:
         return
     loader = importlib.util.LazyLoader(spec.loader)
     module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
+    sys.modules[full_name] = module
     loader.exec_module(module)
+    # Without this, `from package import name` would look at the module, and so read it.
+    setattr(sys.modules[package], name, module)
 
 
 # sqlite-utils reads dates in columns with it, which the store never asks for; it costs a tenth of the start.
-_read_when_used("dateutil.parser")
+_read_when_used("dateutil", "parser")
 
 import sqlite_utils.utils  # noqa: E402
 from sqlite_utils import Database  # noqa: E402

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
@@ -77,4 +76,6 @@ def heading(text: str) -> PlainLabel:
 
 def tip(text: str) -> str:
     """Return `text` as a tool tip that shows it literally: tool tips guess markup otherwise."""
+    from html import escape  # late: a page without tips does not need it
+
     return f"<p style='white-space:pre-wrap'>{escape(text)}</p>" if text else ""
