@@ -199,6 +199,7 @@ def _request(desk: Desk, form: PlanForm, patient: Patient, regimen: Regimen) -> 
         blood_group=patient.blood_group,
         donor_blood_group=patient.donor_blood_group,
         risks=patient.risks,
+        igg_g_per_l=patient.igg_g_per_l,
         include_optional=form.include_optional,
         mg_per_kg=read_prescribed(form.mg_per_kg),
     )

@@ -12,7 +12,7 @@ import msgspec
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.words import one_line, read_date
 from ivigdesk.clinical import patient as records
-from ivigdesk.clinical.measurements import read_height, read_weight
+from ivigdesk.clinical.measurements import read_height, read_igg, read_weight
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError, UserMistake
@@ -30,7 +30,7 @@ class PatientForm(Record, frozen=True):
         id: made when the form opens, so that saving twice makes one patient.
         record_number, family_name, given_name, birth_on: needed.
         birth_on, transplant_on, weighed_on: `2026-10-06`, or `t` and `+1d` relative to today.
-        weight: kilograms; empty when unknown. height: centimetres; empty when unknown.
+        weight: kilograms; height: centimetres; igg: IgG in g/L, measured on `igg_on`. Empty when unknown.
         sex, allergy_state, blood_group, ...: one of the words of the record's type.
     """
 
@@ -61,6 +61,8 @@ class PatientForm(Record, frozen=True):
     weight: str = ""
     weighed_on: str = ""
     height: str = ""
+    igg: str = ""
+    igg_on: str = ""
     had_immunoglobulin: bool = False
 
 
@@ -136,11 +138,13 @@ def form_of(patient: Patient) -> PatientForm:
         **{
             name: getattr(patient, name)
             for name in PatientForm.__struct_fields__
-            if name not in ("birth_on", "transplant_on", "weighed_on", "weight", "height")
+            if name not in ("birth_on", "transplant_on", "weighed_on", "weight", "height", "igg", "igg_on")
         },
         birth_on=day(patient.birth_on),
         transplant_on=day(patient.transplant_on),
         weighed_on=day(patient.weighed_on),
+        igg=plain(patient.igg_g_per_l) if patient.igg_g_per_l is not None else "",
+        igg_on=day(patient.igg_on),
         weight=plain(kilograms(patient.weight_g)) if patient.weight_g is not None else "",
         height=plain(centimetres(patient.height_mm)) if patient.height_mm is not None else "",
     )
@@ -225,8 +229,10 @@ def _read(desk: Desk, form: PatientForm) -> Patient:
     born = values["birth_on"]
     values["transplant_on"] = reader.take(lambda: _transplant(form, born, now), None)
     values["weight_g"] = reader.take(lambda: read_weight(form.weight) if form.weight.strip() else None, None)
-    values["weighed_on"] = reader.take(lambda: _weighed(form, born, now), None)
+    values["weighed_on"] = reader.take(lambda: _measured_on(form, "weight", "weighed_on", born, now), None)
     values["height_mm"] = reader.take(lambda: read_height(form.height) if form.height.strip() else None, None)
+    values["igg_g_per_l"] = reader.take(lambda: read_igg(form.igg) if form.igg.strip() else None, None)
+    values["igg_on"] = reader.take(lambda: _measured_on(form, "igg", "igg_on", born, now), None)
     values["risks"] = tuple(reader.take(lambda: _risks(form.risks), ()))
     reader.take(lambda: _unique_number(desk, form.id, values["record_number"]), None)
     reader.take(lambda: _allergies(values), None)
@@ -303,17 +309,19 @@ def _transplant(form: PatientForm, born: date, now: date) -> date | None:
     return day
 
 
-def _weighed(form: PatientForm, born: date, now: date) -> date | None:
-    name = message(N_("Weighed on"))
-    if not form.weight.strip():
+_MEASURED_ON = {"weighed_on": N_("Weighed on"), "igg_on": N_("IgG measured on")}
+
+
+def _measured_on(form: PatientForm, value: str, field: str, born: date, now: date) -> date | None:
+    """Return the day of a measurement; None when none was typed."""
+    if not getattr(form, value).strip():
         return None
-    if not form.weighed_on.strip():
-        raise UserMistake("weighed_on", message(N_("{name}: nothing was entered. It is needed."), name=name))
-    day = read_date(form.weighed_on, field="weighed_on", name=name, base=now)
-    _not_in_future(day, "weighed_on", name, now)
+    name = message(_MEASURED_ON[field])
+    day = read_date(getattr(form, field), field=field, name=name, base=now)
+    _not_in_future(day, field, name, now)
     if day < born:
         raise UserMistake(
-            "weighed_on",
+            field,
             message(N_("{name}: {value} is before the birth date {birth}."), name=name, value=day, birth=born),
         )
     return day

@@ -19,7 +19,7 @@ from ivigdesk.actions.plan_form import (
 from ivigdesk.actions.words import read_date
 from ivigdesk.cli.context import Context, pass_context, print_columns, print_json, put, say
 from ivigdesk.cli.plan_json import dosing_weight_kg, plan_as_data, sentence
-from ivigdesk.clinical.measurements import read_height, read_weight
+from ivigdesk.clinical.measurements import read_height, read_igg, read_weight
 from ivigdesk.clinical.plan import plan_course
 from ivigdesk.clinical.planning import CoursePlan, PlanRequest
 from ivigdesk.clock import SystemClock, today
@@ -49,6 +49,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
     @click.option("--rounding", default="", help=_("nearest, down, up or partial."))
     @click.option("--mg-per-kg", default="", help=_("Dose per kilogram, only where the source states none."))
     @click.option("--antiviral", default="", help=_("Antiviral drug given beside it."))
+    @click.option("--igg", default="", help=_("IgG before treatment in g/L."))
     @click.option("--optional", is_flag=True, help=_("Also the doses that the source calls optional."))
     @click.option("--json", "as_json", is_flag=True, help=_("Print data for other programs."))
     @pass_context
@@ -93,6 +94,7 @@ def _request(typed: dict[str, str]) -> PlanRequest:
         rounding=rounding,
         rounding_chosen=chosen,
         antiviral=typed["antiviral"].strip(),
+        igg_g_per_l=read_igg(typed["igg"]) if typed["igg"].strip() else None,
         include_optional=bool(typed["optional"]),
         mg_per_kg=read_prescribed(typed["mg_per_kg"]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -27,4 +28,22 @@ def commands(words: Wording) -> dict[str, click.Command]:
             say(words.say(problem))
         sys.exit(1 if report.problems else 0)
 
-    return {"check": check}
+    @click.command("backup", help=_("Copy the ward's file, and read the copy back."))
+    @click.argument("file", type=click.Path(path_type=Path))
+    @pass_context
+    def back_up_ward(context: Context, file: Path) -> None:
+        from ivigdesk.actions.back_up import back_up
+
+        with context.desk() as desk:
+            put(words.say(back_up(desk, file)))
+
+    @click.command("restore", help=_("Put a backup in force; the file that was there is moved aside."))
+    @click.argument("file", type=click.Path(path_type=Path))
+    @pass_context
+    def restore_ward(context: Context, file: Path) -> None:
+        from ivigdesk.actions.back_up import restore
+
+        for line in restore(file, context.data_folder):
+            put(words.say(line))
+
+    return {"check": check, "backup": back_up_ward, "restore": restore_ward}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
@@ -34,6 +35,7 @@ class Patient(Record, frozen=True):
         earlier_reactions: earlier reactions to immunoglobulin or blood, in words; may be empty.
         height_mm: last height in millimetres; None when unknown.
         weight_g, weighed_on: last weight in grams and its date; both None when never weighed.
+        igg_g_per_l, igg_on: last IgG level before treatment in g/L and its date; both None when unknown.
         had_immunoglobulin: True when an infusion within the last 8 weeks is known from elsewhere.
         invented: True on the practice ward.
     """
@@ -65,6 +67,8 @@ class Patient(Record, frozen=True):
     height_mm: int | None = None
     weight_g: int | None = None
     weighed_on: date | None = None
+    igg_g_per_l: Decimal | None = None
+    igg_on: date | None = None
     had_immunoglobulin: bool = False
     invented: bool = False
 

@@ -33,6 +33,7 @@ class PlanRequest(Record, frozen=True):
         antiviral: drug given beside it; may be empty.
         blood_group, donor_blood_group, risks: for findings and rate caps.
         earlier_mg_per_kg: cumulative dose per kg in the 14 days before, for the haemolysis rule.
+        igg_g_per_l: last IgG level; None when unknown.
         include_optional: also give the doses that the source calls optional.
         mg_per_kg: the prescriber's dose where the source states none; None otherwise.
     """
@@ -57,6 +58,7 @@ class PlanRequest(Record, frozen=True):
     donor_blood_group: BloodGroup = "unknown"
     risks: tuple[Risk, ...] = ()
     earlier_mg_per_kg: Decimal = Decimal(0)
+    igg_g_per_l: Decimal | None = None
     include_optional: bool = False
     mg_per_kg: Decimal | None = None
 

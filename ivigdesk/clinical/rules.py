@@ -180,6 +180,7 @@ class Limits(Record, frozen=True):
         restart_after_days: a longer gap between two doses starts at the initial rate again.
         volume_per_day_ml: a larger volume in a day needs a plan against overload.
         dose_mg_per_kg, course_mg_per_kg: larger doses and courses are to be justified.
+        severe_igg_g_per_l: below this level IgG is severely low.
         haemolysis_mg_per_kg: cumulative dose from which red cells are watched where the blood group is not O.
         renal_age_over, clot_age_over: above these ages the risk cap applies.
         sorbitol_age_under: below this age a sorbitol product is contraindicated.
@@ -205,6 +206,7 @@ class Limits(Record, frozen=True):
     volume_per_day_ml: Decimal
     dose_mg_per_kg: Decimal
     course_mg_per_kg: Decimal
+    severe_igg_g_per_l: Decimal
     haemolysis_mg_per_kg: Decimal
     renal_age_over: int
     clot_age_over: int

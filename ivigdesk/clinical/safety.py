@@ -24,6 +24,7 @@ def course_findings(request: PlanRequest, doses: Sequence[CalendarDose], limits:
         *_first_days(request),
         *_standing_of_the_regimen(request),
         *_antiviral(request),
+        *_igg(request, limits),
         *_weight_policy(request),
         *_window(request, doses[0]),
         *_first_infusion(request, limits),
@@ -72,6 +73,32 @@ def _standing_of_the_regimen(request: PlanRequest) -> tuple[Finding, ...]:
             "GEN-1",
             message(N_("This regimen is historical and no longer recommended. Write down why this patient gets it.")),
             f"FACTS 2.1 GEN-1, {sources}",
+        )
+    return ()
+
+
+def _igg(request: PlanRequest, limits: Limits) -> tuple[Finding, ...]:
+    """Compare IgG with the level at which replacement is usually begun; what is missing is never met."""
+    if request.regimen.standing != "replacement":
+        return ()
+    severe = limits.severe_igg_g_per_l
+    if request.igg_g_per_l is None:
+        return noticed(
+            "info",
+            "LAB-1",
+            message(N_("No IgG level is on record, so the reason for replacement cannot be checked.")),
+            "FACTS 2.1 LAB-1",
+        )
+    if request.igg_g_per_l >= severe:
+        return noticed(
+            "warn",
+            "GEN-4",
+            message(
+                N_("IgG is {value} g/L, not below {severe} g/L. Write down why it is replaced."),
+                value=request.igg_g_per_l,
+                severe=severe,
+            ),
+            "FACTS 1.4, S10, S12, S13",
         )
     return ()
 

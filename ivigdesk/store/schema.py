@@ -132,6 +132,8 @@ CREATE TABLE patient_versions (
     height_mm INTEGER CHECK (height_mm BETWEEN 1 AND 3000),
     weight_g INTEGER CHECK (weight_g BETWEEN 1 AND 1000000),
     {_day_or_null("weighed_on")},
+    {_exact("igg_g_per_l", "")},
+    {_day_or_null("igg_on")},
     had_immunoglobulin INTEGER NOT NULL CHECK (had_immunoglobulin IN (0, 1)),
     invented INTEGER NOT NULL CHECK (invented IN (0, 1)),
     {_ENTRY},

@@ -115,6 +115,7 @@ def refused(ran: Ran) -> str:
         ((*CMV, "--weight", "700"), ("Weight", "“700”", "300")),
         ((*CMV, "--weight", "1,500"), ("Weight", "“1,500”")),
         ((*CMV, "--weight", "70", "--height", "1.75"), ("Height", "1.75", "metres")),
+        ((*CMV, "--weight", "70", "--igg", "400"), ("IgG", "“400”", "mg/dL", "4 g/L")),
         ((*CMV, "--weight", "70", "--start", "2026-02-30"), ("First dose", "2026-02-30", "exist")),
         ((*CMV, "--weight", "70", "--start", "03/04/2026"), ("First dose", "03/04/2026", "year-month-day")),
         ((*CMV, "--weight", "70", "--birth", "2026-03-03"), ("First dose", "birth")),

@@ -136,6 +136,20 @@ def test_check_finds_a_sound_ward_sound(course: Any, run: Run) -> None:
     assert ran.err == ""
 
 
+def test_a_backup_can_be_put_back_in_force(course: Any, run: Run, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.ivigdesk"
+    assert run("backup", str(copy)).code == 0
+    again = run("backup", str(copy))
+    assert again.code == 1, "a backup never overwrites a file"
+    words = ("--dose", "11", "--to", "2026-04-08", "--reach", "this", "--reason", "x")
+    assert run("course", "change", course["id"], *words).code == 0
+    restored = run("restore", str(copy))
+    assert restored.code == 0, restored.err
+    assert "newer than the backup" in restored.out
+    assert run("course", "show", course["id"], "--json").data["revision"] == 1
+    assert run("check").code == 0
+
+
 @pytest.mark.parametrize("damage", ["truncated", "foreign", "plain"])
 def test_a_file_that_is_no_ward_is_refused_and_left_as_it_was(
     course: Any, run: Run, tmp_path: Path, damage: str

@@ -213,6 +213,8 @@ def test_slow_proposes_half_and_pause_and_stop_are_one_touch(
     assert _infusion(running, desk).rate_ml_per_h == Decimal(30)
     running.cards.running.stop.click()
     assert _infusion(running, desk).rate_changes[-1].action == "stop"
+    assert running.cards.running.resume.property("look") == "secondary", "going on is not the thing to do next"
+    assert running.cards.finish.property("look") == "primary"
 
 
 def _dialog(page: InfusionPage, desk: Desk, code: str, english: Wording, shown: Show) -> SideEffectDialog:

@@ -33,7 +33,7 @@ def add_orders(flow: Flow, sheet: PlanSheet, wording: Wording) -> None:
     title = heading(_("Risks"), _("ticked: recorded; tick what else applies"))
     risks = stacked((title, ticks(_risks(patient, sheet, wording), 4)))
     flow.add(risks, SECTION_GAP)
-    flow.add(_section(_("Baseline tests"), _("value and date"), _tests(wording), 5), SECTION_GAP)
+    flow.add(_section(_("Baseline tests"), _("value and date"), _tests(sheet.view.patient, wording), 5), SECTION_GAP)
     flow.add(_section(_("Orders"), _("prescriber fills in"), _orders(wording), 3), SECTION_GAP)
 
 
@@ -71,10 +71,10 @@ def _risks(patient: Patient, sheet: PlanSheet, wording: Wording) -> list[tuple[s
     ]
 
 
-def _tests(wording: Wording) -> list[Field]:
+def _tests(patient: Patient, wording: Wording) -> list[Field]:
     _ = wording.gettext
     return [
-        Field("IgG (g/L)"),
+        Field("IgG (g/L)", _igg(patient, wording)),
         Field("IgA (g/L)"),
         Field(_("Creatinine (µmol/L)")),
         Field(_("Hb (g/L)")),
@@ -85,6 +85,12 @@ def _tests(wording: Wording) -> list[Field]:
         Field(_("Galactomannan")),
         Field(_("Other")),
     ]
+
+
+def _igg(patient: Patient, wording: Wording) -> str:
+    if patient.igg_g_per_l is None or patient.igg_on is None:
+        return ""
+    return f"{wording.number(patient.igg_g_per_l)}, {wording.date_plain(patient.igg_on)}"
 
 
 def _orders(wording: Wording) -> list[Field]:

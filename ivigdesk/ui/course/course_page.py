@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.actions.desk import Desk
@@ -29,6 +30,8 @@ from ivigdesk.ui.widgets.month import DayMark, MonthCalendar
 from ivigdesk.ui.widgets.notices import Notice, NoticeBar
 from ivigdesk.ui.widgets.states import status_state
 from ivigdesk.wording import Wording
+
+_WIDE_ENOUGH = 1080
 
 
 class CoursePage(Page):
@@ -62,6 +65,11 @@ class CoursePage(Page):
         if not isinstance(place, CoursePlace):
             raise TypeError(f"{place!r} is not shown here")
         self._show(place.course_id, None, place.dose_number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # On a small screen the table says more than the weeks.
+        self._weeks_card.setVisible(event.size().width() >= _WIDE_ENOUGH)
+        super().resizeEvent(event)
 
     def first_control(self) -> QWidget | None:
         return self.table
@@ -250,6 +258,7 @@ class CoursePage(Page):
         weeks.body.addWidget(self.months)
         weeks.body.addWidget(scrolling_in_card(at_the_top(self.weeks)), 1)
         weeks.setFixedWidth(320)
+        self._weeks_card = weeks
         right = bare(QVBoxLayout())
         right.addWidget(self.table, 1)
         right.addWidget(self.dose)

@@ -19,6 +19,7 @@ from ivigdesk.clinical.library import observation_rules
 from ivigdesk.clinical.procedure import observation_times
 from ivigdesk.clinical.side_effects import SideEffectTerm
 from ivigdesk.errors import UserMistake, WordedError
+from ivigdesk.ui import theme
 from ivigdesk.ui.course.words import dose_grams
 from ivigdesk.ui.infusion import pump
 from ivigdesk.ui.infusion.bedside_view import BedsideView
@@ -26,7 +27,7 @@ from ivigdesk.ui.infusion.cards.vials_card import VialLine
 from ivigdesk.ui.infusion.dialogs.finish_dialog import FinishDialog, NotGivenDialog
 from ivigdesk.ui.infusion.dialogs.side_effect_dialog import SideEffectDialog
 from ivigdesk.ui.infusion.dialogs.term_dialog import TermDialog
-from ivigdesk.ui.infusion.steps import NextStep, observation_due
+from ivigdesk.ui.infusion.steps import NextStep, given_ml, must_end, observation_due
 from ivigdesk.ui.infusion.words import clock_text
 from ivigdesk.ui.page import Page
 from ivigdesk.ui.places import InfusionPlace, Place, PrintDosePlace
@@ -117,6 +118,7 @@ class InfusionPage(Page):
         cards.remember.show_bedside(here, self._catalogue)
         self._show_checklist(here)
         self._show_vials(here)
+        self._show_finish(infusion)
         was_given = infusion is not None and not (infusion.end is not None and infusion.end.outcome == "not given")
         cards.observations.show_observations(infusion.observations if infusion else (), can_enter=was_given)
         cards.effects.show_effects(
@@ -133,6 +135,14 @@ class InfusionPage(Page):
         )
         self.show_banner(here.view.patient, dose)
         self._run_clock()
+
+    def _show_finish(self, infusion: Infusion | None) -> None:
+        """Fill the finish button when finishing is the thing to do next."""
+        here = self._here
+        if here is None or infusion is None or not infusion.is_running:
+            return
+        is_in = given_ml(infusion, self.desk.clock.now(), here.dose.volume_ml) >= here.dose.volume_ml
+        theme.set_look(self.cards.finish, "primary" if is_in or must_end(infusion) else "secondary")
 
     def _show_checklist(self, here: Bedside) -> None:
         ticked: dict[str, Check | None] = dict.fromkeys(self._ticked)
@@ -173,6 +183,7 @@ class InfusionPage(Page):
         if self._ticks % _CARDS_EVERY == 0 and self._here is not None:
             self.cards.card.show_bedside(self._here, now)
             self._show_due()
+            self._show_finish(self._infusion)
 
     def _run_clock(self) -> None:
         infusion = self._infusion

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.give_infusion import Bedside, set_rate
+from ivigdesk.clinical.grading import holds_course
 from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.ui.infusion.dialogs.rate_dialog import RateDialog
 from ivigdesk.ui.infusion.steps import NextStep, why_not_yet
@@ -76,8 +77,12 @@ def resume(desk: Desk, here: Bedside, wording: Wording, parent: QWidget) -> None
     """Ask for the rate after a pause, at most the last one; after a stop a reason is needed (FACTS 5.5)."""
     infusion = _running(here)
     last = [change.ml_per_h for change in infusion.rate_changes if change.ml_per_h > 0][-1]
-    was_stopped = infusion.rate_changes[-1].action == "stop"
     _ = wording.gettext
+    against = []
+    if infusion.rate_changes[-1].action == "stop":
+        against.append(_("The infusion was stopped: restart only on order."))
+    if any(holds_course(effect.grade) for effect in infusion.side_effects):
+        against.append(_("A reaction of grade 3 or above was recorded: do not restart today."))
     RateDialog(
         desk,
         infusion,
@@ -87,7 +92,7 @@ def resume(desk: Desk, here: Bedside, wording: Wording, parent: QWidget) -> None
         wording,
         proposed=last,
         most=last,
-        against=[_("The infusion was stopped: restart only on order.")] if was_stopped else [],
+        against=against,
         advice=_("Not faster than before. After a reaction: half of it."),
         parent=parent,
     ).exec()

@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from ivigdesk.clinical.grading import holds_course
 from ivigdesk.clinical.infusion import Infusion, RateChange
 from ivigdesk.clinical.procedure import ObservationDue
 from ivigdesk.clinical.rate_cards import volume_given
@@ -135,6 +136,16 @@ def why_not_yet(step: NextStep, infusion: Infusion, now: datetime) -> tuple[bool
     unobserved = not any(observation.at > since - timedelta(minutes=1) for observation in infusion.observations)
     reacted = any(effect.outcome == "ongoing" or effect.onset_at >= since for effect in infusion.side_effects)
     return too_early, unobserved, reacted
+
+
+def must_end(infusion: Infusion) -> bool:
+    """Return whether the record says that it should not go on: it was stopped, or a reaction of grade 3 or above.
+
+    Source: FACTS 5.5, 6.2.
+    """
+    changes = infusion.rate_changes
+    was_stopped = bool(changes) and changes[-1].action == "stop"
+    return was_stopped or any(holds_course(effect.grade) for effect in infusion.side_effects)
 
 
 def _coming(

@@ -90,10 +90,12 @@ class PatientFields(QWidget):
 
     def _add_size(self) -> None:
         _ = self._wording.gettext
-        section = self._section(_("Size"))
+        section = self._section(_("Size and baseline"))
         self._line(section, "weight", _("Weight"), unit="kg")
         self._date(section, "weighed_on", N_("Weighed on"))
         self._line(section, "height", _("Height"), unit="cm")
+        self._line(section, "igg", _("IgG before treatment"), unit="g/L")
+        self._date(section, "igg_on", N_("IgG measured on"))
 
     def _add_warnings(self) -> None:
         _ = self._wording.gettext

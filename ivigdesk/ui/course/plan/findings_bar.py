@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ivigdesk.clinical.findings import Finding, standing_in_the_way, worst
 from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.ui import theme
-from ivigdesk.ui.course.layout import empty
+from ivigdesk.ui.course.layout import bare, empty
 from ivigdesk.ui.course.words import by_weight, dose_grams
 from ivigdesk.ui.theme import Tone
 from ivigdesk.ui.widgets.buttons import Button
@@ -41,15 +41,15 @@ class FindingsBar(Card):
         self.notes = StateChip()
         self.sums = PlainLabel("", "small", wrap=True)
         self.all = Button(wording.gettext("Show all"), "quiet", name=wording.gettext("Show all findings"))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(theme.SPACE_4)
+        self._line_area = QWidget()
+        self._lines = bare(QVBoxLayout(self._line_area), theme.SPACE_4)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_8)
         for widget in (self.in_the_way, self.notes):
             row.addWidget(widget)
         row.addWidget(self.sums, 1)
         row.addWidget(self.all)
-        self.body.addLayout(self._lines)
+        self.body.addWidget(self._line_area)
         self.body.addLayout(row)
         self.all.clicked.connect(self.all_requested)
         self.show_plan(None)
@@ -61,6 +61,11 @@ class FindingsBar(Card):
         self._show_counts(plan, findings)
         self.sums.setText(self._sums(plan) if plan else "")
         self.all.setVisible(bool(findings))
+
+    def show_lines(self, shown: bool) -> None:
+        """Show the gravest findings in full, or only their numbers where there is no height for them."""
+        self._line_area.setVisible(shown)
+        self.sums.setVisible(shown)
 
     def _show_lines(self, findings: tuple[Finding, ...]) -> None:
         empty(self._lines)

@@ -22,6 +22,7 @@ from ivigdesk.wording import Wording
 
 _GREY = 0.35
 _WIDE_ENOUGH = 760
+_HIGH_ENOUGH = 520
 
 
 class PlanPreview(QWidget):
@@ -79,6 +80,7 @@ class PlanPreview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         # On a small screen the table says more than the weeks.
         self._weeks_card.setVisible(event.size().width() >= _WIDE_ENOUGH)
+        self.findings.show_lines(event.size().height() >= _HIGH_ENOUGH)
         super().resizeEvent(event)
 
     def _set_grey(self, grey: bool) -> None:

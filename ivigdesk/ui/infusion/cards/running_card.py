@@ -13,7 +13,7 @@ from ivigdesk.actions.give_infusion import Bedside
 from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.words import dose_grams, volume_text
-from ivigdesk.ui.infusion.steps import NextStep, ends_at, given_ml, next_step
+from ivigdesk.ui.infusion.steps import NextStep, ends_at, given_ml, must_end, next_step
 from ivigdesk.ui.infusion.words import clock_text, countdown, end_text, rate_text
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.cards import Card
@@ -58,7 +58,7 @@ class RunningCard(Card):
         self.step = Button("", "primary", bedside=True)
         self.slow = Button(_("Slow…"), bedside=True, picture="arrow-down")
         self.pause = Button(_("Pause"), bedside=True, picture="pause")
-        self.resume = Button(_("Resume…"), "primary", bedside=True, picture="play")
+        self.resume = Button(_("Resume…"), bedside=True)
         self.stop = Button(_("Stop"), "danger", bedside=True, picture="stop")
         self.ended = PlainLabel("", wrap=True)
         self._lay_out()
@@ -172,6 +172,10 @@ class RunningCard(Card):
         self.pause.setVisible(runs)
         self.stop.setVisible(runs)
         self.resume.setVisible(stands)
+        # SAFETY: after a stop or a grave reaction going on is not the thing to do next.
+        infusion = self._here.infusion if self._here is not None else None
+        is_calm = infusion is not None and not must_end(infusion)
+        theme.set_look(self.resume, "primary" if is_calm else "secondary")
 
     def _ask_step(self) -> None:
         if self._step is not None:

@@ -52,12 +52,14 @@ class VialsCard(Card):
         self._left: dict[int, int] = {}
         self.planned = PlainLabel("", "small", wrap=True)
         self._lines = bare(QVBoxLayout(), theme.SPACE_4)
-        self.vial_size = ChoiceField("mg", _("Size"))
+        self.vial_size = ChoiceField("mg", _("Vial size"))
         self.count = ChoiceField("count", _("How many"))
         self.lot = LineField("lot", _("Lot number"))
         self.expires = LineField("expires_on", _("Expiry"), example="2027-09")
         self.add = secondary_button(_("Record  Enter"), name=_("Record these vials"))
         self._entry = QWidget()
+        for choice in (self.vial_size, self.count):
+            choice.box.setMinimumContentsLength(4)  # both stand side by side in a narrow column
         self._lay_out()
         self.add.clicked.connect(self._enter)
         self.vial_size.edited.connect(self._offer_counts)
