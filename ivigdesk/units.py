@@ -44,7 +44,10 @@ def read_number(text: str, *, field: str, name: Message, least: Decimal, most: D
         raise UserMistake(
             field,
             message(
-                N_("{name}: “{value}” cannot be used. Allowed: {least} to {most} {unit}, such as {example}."),
+                N_(
+                    "{name}: “{value}” cannot be used. "
+                    "Allowed: a number from {least} to {most} {unit}, such as {example}."
+                ),
                 name=name,
                 value=text.strip(),
                 least=least,
