@@ -15,6 +15,8 @@ import click
 import msgspec
 
 from ivigdesk.clock import SystemClock
+from ivigdesk.errors import KnownError
+from ivigdesk.messages import N_, message
 from ivigdesk.settings import data_folder
 from ivigdesk.wording import NO_BREAK, Wording
 
@@ -85,11 +87,28 @@ pass_context = click.make_pass_decorator(Context)
 
 
 def open_window(folder: Path, language: str) -> NoReturn:
-    """Open the window on the ward in `folder`, and end the program when it is closed."""
+    """Open the window on the ward in `folder`, and end the program when it is closed.
+
+    Raises:
+        KnownError: there is no display; Qt itself would end the program without a word.
+    """
+    if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
+        raise KnownError(
+            message(N_("There is no display here to open a window on. Commands work without one: --help."))
+        )
     gc.disable()  # what is imported now is never garbage; the window enables the collector when it is open
     from ivigdesk.app import run_window
 
     sys.exit(run_window(folder, language))
+
+
+def has_display() -> bool:
+    """Return whether a window would be seen by somebody."""
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return False
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def plain_spaces(text: str) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import click
 
-from ivigdesk.cli.context import Context, open_window, pass_context, put, say
+from ivigdesk.cli.context import Context, has_display, open_window, pass_context, put, say
 from ivigdesk.wording import Wording
 
 
@@ -38,10 +36,3 @@ def commands(words: Wording) -> dict[str, click.Command]:
         open_window(folder, words.language)
 
     return {"demo": demo}
-
-
-def has_display() -> bool:
-    """Return whether a window can be shown to somebody."""
-    if sys.platform != "linux":
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
