@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from ivigdesk import __version__
 from ivigdesk.cli.context import Context, open_window, say
 from ivigdesk.errors import WordedError
 from ivigdesk.wording import LANGUAGES, Wording
@@ -50,6 +51,14 @@ class _Commands(click.Group):
                 ),
                 click.Option(["--lang"], type=click.Choice(LANGUAGES), help=_("Language of words and sheets.")),
                 click.Option(["--nurse"], help=_("Who is on duty, for the journal.")),
+                click.Option(
+                    ["--version"],
+                    is_flag=True,
+                    is_eager=True,
+                    expose_value=False,
+                    callback=_say_version,
+                    help=_("Say which version this is."),
+                ),
             ],
         )
         self._words = words
@@ -95,6 +104,12 @@ def _open_window(ctx: click.Context, /, data: Path | None, nurse: str | None, **
     if ctx.invoked_subcommand is not None:
         return
     open_window(context.data_folder, context.words.language)
+
+
+def _say_version(ctx: click.Context, _option: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        click.echo(f"ivigdesk {__version__}")
+        ctx.exit()
 
 
 def _refuse(words: Wording, error: WordedError) -> None:
