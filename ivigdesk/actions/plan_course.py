@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID, uuid4
+
+import msgspec
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import known_patient
@@ -15,6 +18,7 @@ from ivigdesk.actions.plan_form import (
     read_rounding,
 )
 from ivigdesk.actions.words import one_line, read_date
+from ivigdesk.clinical import library
 from ivigdesk.clinical.course import Course, Dose, Revision
 from ivigdesk.clinical.findings import Finding, standing_in_the_way
 from ivigdesk.clinical.measurements import read_height, read_weight
@@ -92,11 +96,11 @@ def propose(desk: Desk, form: PlanForm, course_id: UUID | None = None) -> Propos
     """
     patient = known_patient(desk, form.patient_id)
     regimen = desk.library.regimen(form.regimen_id)
-    plan = plan_course(
-        _request(desk, form, patient, regimen),
-        ward_days=desk.settings.days,
-        pump_step_ml_per_h=desk.settings.pump_step_ml_per_h,
-    )
+    request = _request(desk, form, patient, regimen)
+    plan = _planned(desk, request)
+    earlier = _earlier_mg_per_kg(desk, patient.id, plan.infusions[0].calendar.due_on)
+    if earlier:
+        plan = _planned(desk, msgspec.structs.replace(request, earlier_mg_per_kg=earlier))
     return Proposal(
         course_id=course_id or uuid4(),
         patient=patient,
@@ -162,6 +166,28 @@ def confirm(desk: Desk, proposal: Proposal, reason: str = "") -> Course:
         change.add(course)
         change.add(revision)
     return course
+
+
+def _planned(desk: Desk, request: PlanRequest) -> CoursePlan:
+    settings = desk.settings
+    return plan_course(request, ward_days=settings.days, pump_step_ml_per_h=settings.pump_step_ml_per_h)
+
+
+def _earlier_mg_per_kg(desk: Desk, patient_id: UUID, first_on: date) -> Decimal:
+    """Return what the patient's other courses gave, or plan to give, in the days before: doses count per patient.
+
+    Source: FACTS SR10, T32.
+    """
+    since = first_on - timedelta(days=library.limits().haemolysis_window_days)
+    return sum(
+        (
+            dose.mg_per_kg
+            for course in desk.ward.courses_of(patient_id)
+            for dose in course.doses
+            if dose.state == "planned" and since <= dose.due_on < first_on
+        ),
+        Decimal(0),
+    )
 
 
 def _request(desk: Desk, form: PlanForm, patient: Patient, regimen: Regimen) -> PlanRequest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from ivigdesk.actions.evidence import evidence_lines
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.clinical.procedure import observation_times
 from ivigdesk.clinical.status import CourseView
-from ivigdesk.errors import KnownError
+from ivigdesk.errors import KnownError, reason_of
 from ivigdesk.messages import N_, Record, message
 from ivigdesk.scheduling.calendar import CalendarDose
 from ivigdesk.scheduling.sentence import regimen_sentence
@@ -66,7 +67,6 @@ def plan_values(desk: Desk, course_id: UUID, words: Wording, revision: int | Non
         view=view,
         regimen_sentence=course_sentence(view, words),
         printing=_printing(desk),
-        terms=desk.library.side_effects().terms,
         evidence=evidence_lines(desk.library, view.course.regimen, words),
     )
 
@@ -118,7 +118,7 @@ def save_printout(printout: Printout, file: Path) -> None:
     Raises:
         KnownError: the file cannot be written; an earlier one is left as it was.
     """
-    part = file.with_name(file.name + ".part")
+    part = file.parent / f"{file.name}.part"
     try:
         with part.open("wb") as out:
             out.write(printout.pdf)
@@ -126,12 +126,13 @@ def save_printout(printout: Printout, file: Path) -> None:
             os.fsync(out.fileno())
         part.replace(file)
     except OSError as error:
-        part.unlink(missing_ok=True) if part.parent.is_dir() else None
+        with contextlib.suppress(OSError):  # where nothing can be written, nothing can be removed either
+            part.unlink()
         raise KnownError(
             message(
                 N_("“{file}” cannot be written: {why}. Choose another place; an earlier file is left as it was."),
                 file=str(file),
-                why=error.strerror or "?",
+                why=reason_of(error),
             )
         ) from error
 
@@ -180,7 +181,6 @@ def _bedside(desk: Desk, view: CourseView, number: int, words: Wording, start_at
             ObservationTime(from_min=due.from_min, reason=due.reason)
             for due in observation_times(dose.rate_card, first=dose.is_first_infusion)
         ),
-        terms=desk.library.side_effects().terms,
     )
     return draw_bedside(sheet, words)
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from ivigdesk.clinical.dosing import RoundedDose
 from ivigdesk.clinical.findings import Finding, noticed
 from ivigdesk.clinical.planning import PlanRequest
+from ivigdesk.clinical.rate_cards import initial_ml_per_h
 from ivigdesk.clinical.rates import RateCard
-from ivigdesk.clinical.risks import most_per_infusion, per_kg
+from ivigdesk.clinical.risks import STRONG_G_PER_L, most_per_infusion, needs_weighing, per_kg
 from ivigdesk.clinical.rules import Limits
 from ivigdesk.messages import N_, Amount, message
 from ivigdesk.scheduling.calendar import CalendarDose
-from ivigdesk.units import plain
+from ivigdesk.units import plain, rounded_down
 
 _NON_O = ("A", "B", "AB")
 _MG_PER_G = 1000
+_G_PER_KG = 1000
+_MIN_PER_H = 60
+_RATE_READING = Decimal("0.001")
 
 
 def dose_findings(
@@ -29,6 +34,8 @@ def dose_findings(
     card: RateCard,
     dosing_kg: Fraction,
     limits: Limits,
+    *,
+    is_first: bool,
 ) -> tuple[Finding, ...]:
     """Return what is to be known about one dose.
 
@@ -40,33 +47,28 @@ def dose_findings(
         amount, card: as computed for this dose.
         dosing_kg: dosing weight.
         limits: the numbers.
+        is_first: as for the card.
     """
     dose = doses[index]
     return (
         *_per_infusion(request, mg_per_kg[index], amount, dosing_kg),
         *_large_dose(dose, mg_per_kg[index], limits),
+        *_large_month(doses, index, mg_per_kg, limits),
         *_haemolysis(request, index, mg_per_kg, limits),
-        *_volume(amount, limits),
+        *_volume(request, amount, limits),
+        *_long(card, limits),
         *_weigh_again(request, doses, dose, limits),
         *_capped(card),
+        *_coarse_pump(request, card, dosing_kg, is_first=is_first),
     )
 
 
 def _weigh_again(
     request: PlanRequest, doses: Sequence[CalendarDose], dose: CalendarDose, limits: Limits
 ) -> tuple[Finding, ...]:
-    weighed_on = request.weighed_on or doses[0].due_on
-    if dose is doses[0] or (dose.due_on - weighed_on).days <= limits.weight_valid_days:
+    if not needs_weighing(request, doses, dose, limits):
         return ()
-    return noticed(
-        "info",
-        "SR24",
-        message(
-            N_("Weigh again before this dose; a change of {percent} or more needs a new plan."),
-            percent=Amount(plain(limits.weight_change_percent), "%"),
-        ),
-        "FACTS 7 SR24",
-    )
+    return noticed("info", "SR24", message(N_("Weigh again before this dose.")), "FACTS 7 SR24")
 
 
 def _per_infusion(
@@ -111,6 +113,32 @@ def _large_dose(dose: CalendarDose, mg_per_kg: Decimal, limits: Limits) -> tuple
     return findings
 
 
+def _large_month(
+    doses: Sequence[CalendarDose], index: int, mg_per_kg: Sequence[Decimal], limits: Limits
+) -> tuple[Finding, ...]:
+    """Return the finding at the dose that reaches the monthly limit soon after the transplant."""
+    dose = doses[index]
+    if dose.transplant_day is None or not 0 <= dose.transplant_day <= limits.vod_last_day:
+        return ()
+    month = timedelta(days=limits.vod_month_days)
+    before = sum((mg_per_kg[i] for i in range(index) if dose.due_on - doses[i].due_on < month), Decimal(0))
+    if before >= limits.vod_month_mg_per_kg or before + mg_per_kg[index] < limits.vod_month_mg_per_kg:
+        return ()
+    return noticed(
+        "warn",
+        "SR12",
+        message(
+            N_(
+                "With this dose {limit} within {days} days is reached, soon after the transplant: watch for "
+                "veno-occlusive disease (weight, bilirubin)."
+            ),
+            limit=per_kg(limits.vod_month_mg_per_kg),
+            days=limits.vod_month_days,
+        ),
+        "FACTS 7 SR12, S24, S25",
+    )
+
+
 def _haemolysis(request: PlanRequest, index: int, mg_per_kg: Sequence[Decimal], limits: Limits) -> tuple[Finding, ...]:
     """Return the finding at the dose that reaches the cumulative limit: this course and what went before it."""
     # SAFETY: counted per patient, not per course.
@@ -150,20 +178,44 @@ def _haemolysis(request: PlanRequest, index: int, mg_per_kg: Sequence[Decimal], 
     return ()
 
 
-def _volume(amount: RoundedDose, limits: Limits) -> tuple[Finding, ...]:
+def _volume(request: PlanRequest, amount: RoundedDose, limits: Limits) -> tuple[Finding, ...]:
     if amount.volume_ml <= limits.volume_per_day_ml:
+        return ()
+    volume = Amount(plain(amount.volume_ml), "mL")
+    if request.product.g_per_l >= STRONG_G_PER_L:
+        what = message(
+            N_(
+                "{volume} in a day may overload the circulation. Ask whether to split the dose; watch fluid balance "
+                "and breathing."
+            ),
+            volume=volume,
+        )
+    else:
+        what = message(
+            N_(
+                "{volume} in a day may overload the circulation. Ask whether to split the dose or use a 10 % "
+                "product; watch fluid balance and breathing."
+            ),
+            volume=volume,
+        )
+    return noticed("warn", "SR17", what, "FACTS 7 SR17 (GK-H)")
+
+
+def _long(card: RateCard, limits: Limits) -> tuple[Finding, ...]:
+    if card.duration_min <= limits.infusion_hours * _MIN_PER_H:
         return ()
     return noticed(
         "warn",
-        "SR17",
+        "LONG",
         message(
             N_(
-                "{volume} in a day may overload the circulation. Ask whether to split the dose or use a stronger "
-                "product; watch fluid balance and breathing."
+                "At the rates allowed this infusion takes {duration}, more than {hours} hours. Ask the prescriber "
+                "whether to split the dose, and the pharmacist how long an opened vial keeps."
             ),
-            volume=Amount(plain(amount.volume_ml), "mL"),
+            duration=timedelta(minutes=int(card.duration_min)),
+            hours=limits.infusion_hours,
         ),
-        "FACTS 7 SR17",
+        "FACTS 4.1, S28 (12 hours for Cytogam; others: design)",
     )
 
 
@@ -176,6 +228,28 @@ def _capped(card: RateCard) -> tuple[Finding, ...]:
         message(
             N_("The label's rate per minute is too fast for this weight: {rate} at most."),
             rate=Amount(plain(card.max_ml_per_h), "mL/h"),
+        ),
+        "FACTS 4.2 (design, GK-M)",
+    )
+
+
+def _coarse_pump(request: PlanRequest, card: RateCard, dosing_kg: Fraction, *, is_first: bool) -> tuple[Finding, ...]:
+    """Return the finding of a start that is faster than the label's because the pump cannot run more slowly."""
+    initial = initial_ml_per_h(
+        request.product, indication=request.regimen.indication, weight_g=dosing_kg * _G_PER_KG, first=is_first
+    )
+    if Fraction(card.rows[0].ml_per_h) <= initial:
+        return ()
+    return noticed(
+        "warn",
+        "RATE-PUMP",
+        message(
+            N_(
+                "The pump's smallest step, {step}, is faster than the initial rate for this weight, {rate}. Use a "
+                "pump with finer steps."
+            ),
+            step=Amount(plain(card.rows[0].ml_per_h), "mL/h"),
+            rate=Amount(plain(rounded_down(initial, _RATE_READING)), "mL/h"),
         ),
         "FACTS 4.2",
     )

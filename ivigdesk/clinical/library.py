@@ -6,8 +6,6 @@ from functools import cache
 
 from ivigdesk import resources
 from ivigdesk.clinical.procedure import Checklist, ObservationRules, parse_checklist, parse_observation_rules
-from ivigdesk.clinical.product import Product
-from ivigdesk.clinical.product_file import parse_product
 from ivigdesk.clinical.rules import (
     Limits,
     VaccineRules,
@@ -16,8 +14,6 @@ from ivigdesk.clinical.rules import (
     parse_vaccine_rules,
     parse_weight_rules,
 )
-from ivigdesk.errors import UserMistake
-from ivigdesk.messages import N_, message
 
 
 @cache
@@ -53,30 +49,3 @@ def checklist() -> Checklist:
     """Return the shipped checklist before an infusion."""
     path = resources.folder("procedure", "checklist.toml")
     return parse_checklist(path.read_bytes(), path.name)
-
-
-@cache
-def shipped_products() -> tuple[Product, ...]:
-    """Return every shipped product, by file name."""
-    return tuple(parse_product(path.read_bytes(), path.name) for path in resources.files("products", ".toml"))
-
-
-@cache
-def shipped_product(product_id: str) -> Product:
-    """Return one shipped product without reading the others.
-
-    Raises:
-        UserMistake: there is no such product; the sentence lists those that there are.
-    """
-    paths = {path.stem: path for path in resources.files("products", ".toml")}
-    if product_id not in paths:
-        raise UserMistake(
-            "product",
-            message(
-                N_("Product “{value}” is not in the library. Allowed: {allowed}."),
-                value=product_id,
-                allowed=", ".join(paths),
-            ),
-        )
-    path = paths[product_id]
-    return parse_product(path.read_bytes(), path.name)

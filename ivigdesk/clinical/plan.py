@@ -10,7 +10,7 @@ import msgspec
 from ivigdesk.clinical import library
 from ivigdesk.clinical.dose_safety import dose_findings
 from ivigdesk.clinical.dosing import DosingWeight, RoundedDose
-from ivigdesk.clinical.findings import TraceStep
+from ivigdesk.clinical.findings import Finding, TraceStep
 from ivigdesk.clinical.patient import age_on
 from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion, PlanRequest
 from ivigdesk.clinical.rate_cards import rate_card
@@ -29,6 +29,8 @@ _READING = Decimal("0.001")
 _G_PER_KG = 1000
 
 _OPEN_EVERY_DAY = WardDays()
+
+_ONCE = ("RATE-SMALL", "RATE-PUMP")
 
 
 def plan_course(
@@ -67,8 +69,32 @@ def plan_course(
         pregnant=request.pregnant,
     )
     infusions = _Infusions(request, doses, weight, pump_step_ml_per_h).all()
-    findings = weight.findings + course_findings(request, doses, library.limits())
+    shared, infusions = _said_once(infusions)
+    findings = weight.findings + course_findings(request, doses, library.limits()) + shared
     return CoursePlan(request=request, dosing_weight=weight, infusions=infusions, findings=findings)
+
+
+def _said_once(
+    infusions: tuple[PlannedInfusion, ...],
+) -> tuple[tuple[Finding, ...], tuple[PlannedInfusion, ...]]:
+    """Return the remarks about the rate that hold for every dose alike, and the doses without them.
+
+    Each dose's card still names what kept its rates down.
+    """
+    shared = tuple(
+        finding
+        for finding in infusions[0].findings
+        if finding.code in _ONCE and all(finding in infusion.findings for infusion in infusions)
+    )
+    if not shared:
+        return (), infusions
+    rest = tuple(
+        msgspec.structs.replace(
+            infusion, findings=tuple(finding for finding in infusion.findings if finding not in shared)
+        )
+        for infusion in infusions
+    )
+    return shared, rest
 
 
 def _refuse_what_cannot_be(request: PlanRequest, doses: tuple[CalendarDose, ...]) -> None:
@@ -123,7 +149,9 @@ class _Infusions:
         amount = self._amount(self.mg_per_kg[index])
         is_first = self._is_first(index)
         card = self._card(amount.volume_ml, is_first, self._is_at_risk(index))
-        noticed = dose_findings(self.request, self.doses, index, self.mg_per_kg, amount, card, self.kg, self.limits)
+        noticed = dose_findings(
+            self.request, self.doses, index, self.mg_per_kg, amount, card, self.kg, self.limits, is_first=is_first
+        )
         return PlannedInfusion(
             calendar=self.doses[index],
             mg_per_kg=self.mg_per_kg[index],

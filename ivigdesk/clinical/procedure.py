@@ -52,7 +52,7 @@ class ObservationRules(Record, frozen=True):
         first_check_min: minutes after the start.
         titration_every_min: interval until the fastest rate is reached.
         stable_every_min: interval at the fastest rate.
-        stable_first_every_min: the same for a first infusion.
+        stable_first_every_min: the same for a first infusion and for a patient at risk.
         after_end_min: watched so long after the end.
         after_end_first_min: the same after a first infusion or another product.
     """
@@ -125,7 +125,8 @@ def observation_times(
 
     Args:
         card: the rates of this infusion.
-        first: True for a first infusion, another product or a long gap: watched more often, and longer after.
+        first: True for a first infusion, another product or a long gap: watched more often, and longer after. A
+            patient whose card keeps to the risk cap is watched as often.
         rules: the ward's rule; the shipped one when None.
     """
     if rules is None:
@@ -135,7 +136,8 @@ def observation_times(
     end = card.rows[-1].from_min
     steps = [row.from_min for row in card.rows[1:-1]]
     stable_from = max(steps, default=Decimal(rules.first_check_min))
-    stable_every = rules.stable_first_every_min if first else rules.stable_every_min
+    closely = first or any(row.capped_by == "risk" for row in card.rows)
+    stable_every = rules.stable_first_every_min if closely else rules.stable_every_min
     after = rules.after_end_first_min if first else rules.after_end_min
 
     due: dict[Decimal, Message] = {Decimal(-rules.baseline_min): message(N_("before the start"))}
@@ -146,7 +148,8 @@ def observation_times(
         due.setdefault(at, message(N_("while the rate goes up")))
     for at in _every(stable_every, stable_from, end):
         due.setdefault(at, message(N_("at the steady rate")))
-    during = {at: reason for at, reason in due.items() if at < end}
+    # Within the last minute the end's own observation counts: two would stand at the same clock time.
+    during = {at: reason for at, reason in due.items() if at <= end - 1}
     during[end] = message(N_("at the end"))
     during[end + after] = message(N_("{n} minutes after the end"), n=after)
     return tuple(ObservationDue(from_min=at, reason=during[at]) for at in sorted(during))

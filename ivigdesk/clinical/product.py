@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ivigdesk.messages import Record, Text
+from ivigdesk.scheduling.regimen import Immunoglobulin
 
 RateUnit = Literal["mg/kg/min", "mg/kg/h", "mL/kg/h", "mL/kg/min", "mL/min"]
 Sugar = Literal["none", "maltose", "sucrose", "sorbitol"]
@@ -80,6 +81,8 @@ class Product(Record, frozen=True):
         checked_on, checked_by: who compared the file with the label, and when.
         note: what the numbers rest on where the label is silent; waits for the pharmacist.
         risk_cap_note: where the risk cap is from.
+        risk_cap_source: what the risk cap rests on where it is not the ladder's source.
+        immunoglobulin: `normal`, or `cmv` for one with raised antibodies against CMV; doses are not interchangeable.
     """
 
     id: str
@@ -109,3 +112,5 @@ class Product(Record, frozen=True):
     max_mg_per_kg: Decimal | None = None
     note: Text | None = None
     risk_cap_note: Text | None = None
+    risk_cap_source: str = ""
+    immunoglobulin: Immunoglobulin = "normal"

@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+import msgspec
+
 from ivigdesk.clinical.findings import TraceStep
 from ivigdesk.clinical.product import Product, RateLadder, RateUnit
 from ivigdesk.clinical.rates import RateCard, RateRow
@@ -74,6 +76,17 @@ def rate_card(
         max_ml_per_h=paced[-1][0],
         trace=_trace(product, ladder, kg, rungs, caps),
     )
+
+
+def initial_ml_per_h(product: Product, *, indication: str, weight_g: Fraction | int, first: bool) -> Fraction:
+    """Return the label's first rate for this patient, exactly, before any pump; arguments as for `rate_card`.
+
+    Raises:
+        KnownError: the product has no ladder for this use.
+    """
+    ladder = choose_ladder(product, indication=indication, first=first)
+    kg = Fraction(weight_g) / _G_PER_KG
+    return ml_per_h(ladder.steps[0].rate, ladder.unit, kg, product.g_per_l)
 
 
 def choose_ladder(product: Product, *, indication: str, first: bool) -> RateLadder:
@@ -204,13 +217,20 @@ def _rows(
                     capped_by=why,
                 )
             )
+        elif why and not rows[-1].capped_by:
+            # The cap is this very rate: it is what keeps the card from going up.
+            rows[-1] = msgspec.structs.replace(rows[-1], capped_by=why)
         per_min = Fraction(rate) / _MIN_PER_H
         if length is None or given + per_min * length >= volume:
             at += (volume - given) / per_min
             break
         at += length
         given += per_min * length
-    rows.append(RateRow(from_min=rounded(at, _MINUTE_STEP), ml_per_h=Decimal(0), ml_total=volume_ml))
+    end = rounded(at, _MINUTE_STEP)
+    while len(rows) > 1 and rows[-1].from_min >= end:
+        rows.pop()  # a rate that would be set for less than one step of the clock
+    end = max(end, rows[-1].from_min + _MINUTE_STEP)
+    rows.append(RateRow(from_min=end, ml_per_h=Decimal(0), ml_total=volume_ml))
     return tuple(rows)
 
 
@@ -241,9 +261,15 @@ def _trace(
         "absolute": N_("nobody faster than {rate}"),
         "tolerated": N_("not faster than tolerated before: {rate}"),
     }
+    sources = {
+        "risk": product.risk_cap_source or ladder.source,
+        "small patient": "FACTS 4.2 (design, GK-M)",
+        "absolute": ladder.source,
+        "tolerated": "FACTS 5.5",
+    }
     for cap, name in caps:
         if cap >= rungs[-1]:
             continue  # it does not slow this patient down
         rate = Amount(plain(rounded_down(cap, _READING)), "mL/h")
-        steps.append(TraceStep(rule=message(reasons[name], rate=rate), source=ladder.source))
+        steps.append(TraceStep(rule=message(reasons[name], rate=rate), source=sources[name]))
     return tuple(steps)

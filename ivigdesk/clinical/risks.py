@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -12,15 +13,26 @@ from ivigdesk.messages import Amount
 from ivigdesk.scheduling.calendar import CalendarDose
 from ivigdesk.units import plain
 
+STRONG_G_PER_L = 100
+"""10 %: there is no stronger product for the vein to change to."""
+
 
 class RisksOnDay:
-    """Which risks a patient has on a day, from what was recorded and from the age."""
+    """Which risks a patient has on a day, from what was recorded, from the age and from the antiviral beside it.
+
+    Source: FACTS 7 SR05, SR09, SR17.
+    """
 
     def __init__(self, request: PlanRequest, limits: Limits, day: date) -> None:
         age = None if request.birth_on is None else age_on(request.birth_on, day)
         recorded = request.risks
         self.age = age
-        self.renal = "renal" in recorded or "diabetes" in recorded or (age is not None and age > limits.renal_age_over)
+        antiviral = request.antiviral.casefold()
+        self.harmful_antiviral = any(name in antiviral for name in limits.nephrotoxic_antivirals)
+        self.weak_kidneys = (
+            "renal" in recorded or "diabetes" in recorded or (age is not None and age > limits.renal_age_over)
+        )
+        self.renal = self.weak_kidneys or self.harmful_antiviral
         self.clots = "thrombosis" in recorded or (age is not None and age > limits.clot_age_over)
         self.overload = "cardiac" in recorded
 
@@ -41,6 +53,12 @@ def prescribed(request: PlanRequest, dose: CalendarDose) -> Decimal:
     if dose.mg_per_kg is not None:
         return dose.mg_per_kg
     return request.mg_per_kg or Decimal(0)
+
+
+def needs_weighing(request: PlanRequest, doses: Sequence[CalendarDose], dose: CalendarDose, limits: Limits) -> bool:
+    """Whether the plan's weight is too old on the day of a later dose; the first dose has its own finding."""
+    weighed_on = request.weighed_on or doses[0].due_on
+    return dose is not doses[0] and (dose.due_on - weighed_on).days > limits.weight_valid_days
 
 
 def per_kg(mg: Decimal) -> Amount:

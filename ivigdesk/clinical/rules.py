@@ -181,10 +181,14 @@ class Limits(Record, frozen=True):
         volume_per_day_ml: a larger volume in a day needs a plan against overload.
         dose_mg_per_kg, course_mg_per_kg: larger doses and courses are to be justified.
         severe_igg_g_per_l: below this level IgG is severely low.
+        haemolysis_window_days: so many days before a course count to its cumulative dose.
         haemolysis_mg_per_kg: cumulative dose from which red cells are watched where the blood group is not O.
         renal_age_over, clot_age_over: above these ages the risk cap applies.
         sorbitol_age_under: below this age a sorbitol product is contraindicated.
         vod_mg_per_kg, vod_last_day: a larger dose up to this transplant day is named.
+        vod_month_mg_per_kg, vod_month_days: so much within so many days up to that transplant day is named too.
+        infusion_hours: a longer infusion is named.
+        nephrotoxic_antivirals: parts of names, in either language, of antivirals that harm the kidneys.
         maltose_warning_hours: so long a maltose product disturbs glucose meters.
     """
 
@@ -207,12 +211,17 @@ class Limits(Record, frozen=True):
     dose_mg_per_kg: Decimal
     course_mg_per_kg: Decimal
     severe_igg_g_per_l: Decimal
+    haemolysis_window_days: int
     haemolysis_mg_per_kg: Decimal
     renal_age_over: int
     clot_age_over: int
     sorbitol_age_under: int
     vod_mg_per_kg: Decimal
     vod_last_day: int
+    vod_month_mg_per_kg: Decimal
+    vod_month_days: int
+    infusion_hours: int
+    nephrotoxic_antivirals: tuple[str, ...]
     maltose_warning_hours: int
 
 

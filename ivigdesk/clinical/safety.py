@@ -8,31 +8,33 @@ from decimal import Decimal
 
 from ivigdesk.clinical import library
 from ivigdesk.clinical.findings import Finding, noticed
+from ivigdesk.clinical.patient_safety import patient_findings
 from ivigdesk.clinical.planning import PlanRequest
-from ivigdesk.clinical.risks import RisksOnDay, per_kg, prescribed
+from ivigdesk.clinical.risks import needs_weighing, per_kg, prescribed
 from ivigdesk.clinical.rules import Limits
-from ivigdesk.messages import N_, message
+from ivigdesk.messages import N_, Amount, message
 from ivigdesk.scheduling.calendar import CalendarDose
+from ivigdesk.units import plain
 
 _DAYS_PER_WEEK = 7
 
 
 def course_findings(request: PlanRequest, doses: Sequence[CalendarDose], limits: Limits) -> tuple[Finding, ...]:
     """Return what is to be known about the whole course, in the order of the rules."""
-    risks = RisksOnDay(request, limits, doses[-1].due_on)
     return (
         *_first_days(request),
         *_standing_of_the_regimen(request),
+        *_caution(request),
+        *_kind(request),
         *_antiviral(request),
         *_igg(request, limits),
         *_weight_policy(request),
         *_window(request, doses[0]),
         *_first_infusion(request, limits),
         *_weight_age_at_start(request, doses[0], limits),
-        *_sugar(request, risks, limits),
-        *_risks(risks),
+        *_weigh_again(request, doses, limits),
+        *patient_findings(request, doses, limits),
         *_course_dose(doses, request, limits),
-        *_pregnancy(request),
     )
 
 
@@ -75,6 +77,39 @@ def _standing_of_the_regimen(request: PlanRequest) -> tuple[Finding, ...]:
             f"FACTS 2.1 GEN-1, {sources}",
         )
     return ()
+
+
+def _caution(request: PlanRequest) -> tuple[Finding, ...]:
+    caution = request.regimen.caution
+    if caution is None:
+        return ()
+    return noticed(
+        "warn",
+        "REG-CAUTION",
+        message(N_("About this regimen: {caution}"), caution=caution),
+        ", ".join(request.regimen.sources),
+    )
+
+
+def _kind(request: PlanRequest) -> tuple[Finding, ...]:
+    """Compare the product with what the source of the regimen gave: doses of the two kinds are not interchangeable."""
+    wanted, is_kind = request.regimen.immunoglobulin, request.product.immunoglobulin
+    if wanted == is_kind:
+        return ()
+    if wanted == "cmv":
+        what = message(
+            N_("The source of this regimen gives CMV immunoglobulin; {product} is not one. Ask the prescriber."),
+            product=request.product.short_title,
+        )
+    else:
+        what = message(
+            N_(
+                "{product} is CMV immunoglobulin; the source of this regimen gives normal immunoglobulin. "
+                "Ask the prescriber."
+            ),
+            product=request.product.short_title,
+        )
+    return noticed("warn", "PRODUCT-KIND", what, "FACTS 1.1, Traps T15")
 
 
 def _igg(request: PlanRequest, limits: Limits) -> tuple[Finding, ...]:
@@ -188,103 +223,23 @@ def _weight_age_at_start(request: PlanRequest, first: CalendarDose, limits: Limi
     )
 
 
-def _sugar(request: PlanRequest, risks: RisksOnDay, limits: Limits) -> tuple[Finding, ...]:
-    product = request.product
-    if product.sugar == "maltose":
-        return noticed(
-            "warn",
-            "SR16",
-            message(
-                N_(
-                    "{product} contains maltose. During the infusion and for {hours} hours after it, measure "
-                    "blood sugar only with a glucose-specific meter or in the laboratory; give no insulin on "
-                    "another reading."
-                ),
-                product=product.short_title,
-                hours=limits.maltose_warning_hours,
-            ),
-            "FACTS 7 SR16, S46, S32",
-        )
-    if product.sugar == "sucrose" and risks.renal:
-        return noticed(
-            "block",
-            "SR06",
-            message(
-                N_("{product} contains sucrose and the kidneys are at risk. Choose a product without sucrose."),
-                product=product.short_title,
-            ),
-            "FACTS 7 SR06, S28, S40",
-        )
-    if product.sugar == "sorbitol":
-        return _sorbitol(request, risks, limits)
-    return ()
-
-
-def _sorbitol(request: PlanRequest, risks: RisksOnDay, limits: Limits) -> tuple[Finding, ...]:
-    if risks.age is not None and risks.age < limits.sorbitol_age_under:
-        return noticed(
-            "block",
-            "SR28",
-            message(
-                N_(
-                    "{product} contains sorbitol and the child is under {age} years: fructose intolerance may not be "
-                    "known yet. Choose another product."
-                ),
-                product=request.product.short_title,
-                age=limits.sorbitol_age_under,
-            ),
-            "FACTS 7 SR28, S31",
-        )
+def _weigh_again(request: PlanRequest, doses: Sequence[CalendarDose], limits: Limits) -> tuple[Finding, ...]:
+    """Say once what the remark on each later dose asks for."""
+    if not any(needs_weighing(request, doses, dose, limits) for dose in doses):
+        return ()
     return noticed(
-        "warn",
-        "SR07",
+        "info",
+        "SR24",
         message(
-            N_("{product} contains sorbitol: never in hereditary fructose intolerance. Ask before the first dose."),
-            product=request.product.short_title,
+            N_(
+                "A weight holds for {days} days: weigh again before later doses. A change of {percent} or more needs "
+                "a new plan."
+            ),
+            days=limits.weight_valid_days,
+            percent=Amount(plain(limits.weight_change_percent), "%"),
         ),
-        "FACTS 7 SR07, S31",
+        "FACTS 7 SR24 (10 % GK-M)",
     )
-
-
-def _risks(risks: RisksOnDay) -> tuple[Finding, ...]:
-    findings: tuple[Finding, ...] = ()
-    if risks.renal:
-        findings += noticed(
-            "warn",
-            "SR05",
-            message(
-                N_(
-                    "Kidneys at risk: the rate card keeps to the product's slower limit. Creatinine before and "
-                    "48 to 72 hours after each dose; give enough fluid."
-                )
-            ),
-            "FACTS 7 SR05, S33, S29",
-        )
-    if risks.clots:
-        findings += noticed(
-            "warn",
-            "SR09",
-            message(
-                N_(
-                    "Risk of clots: the rate card keeps to the product's slower limit. Give enough fluid and watch for "
-                    "signs of a clot."
-                )
-            ),
-            "FACTS 7 SR09, S33, S41",
-        )
-    if risks.overload:
-        findings += noticed(
-            "warn",
-            "SR17",
-            message(
-                N_(
-                    "Heart at risk: the rate card keeps to the product's slower limit. Watch fluid balance and "
-                    "breathing; ask whether to split the dose or use a 10 % product."
-                )
-            ),
-            "FACTS 7 SR17",
-        )
-    return findings
 
 
 def _course_dose(doses: Sequence[CalendarDose], request: PlanRequest, limits: Limits) -> tuple[Finding, ...]:
@@ -300,12 +255,4 @@ def _course_dose(doses: Sequence[CalendarDose], request: PlanRequest, limits: Li
             limit=per_kg(limits.course_mg_per_kg),
         ),
         "FACTS 7 SR19",
-    )
-
-
-def _pregnancy(request: PlanRequest) -> tuple[Finding, ...]:
-    if not request.pregnant:
-        return ()
-    return noticed(
-        "info", "SR23", message(N_("Pregnant: not contraindicated; the doctor decides.")), "FACTS 7 SR23, S29, S30"
     )

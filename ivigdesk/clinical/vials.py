@@ -194,6 +194,7 @@ class _Rounding:
         return msgspec.structs.replace(part, findings=tuple(self.findings))
 
     def _part(self) -> RoundedDose:
+        """Return the dose to the nearest mark of the syringe; one that is still far off is said."""
         step_ml = self.limits.part_vial_step_ml
         exact_ml = self.exact_mg / Fraction(self.product.g_per_l)
         volume = rounded(exact_ml, step_ml)
@@ -213,6 +214,20 @@ class _Rounding:
                 source=_SOURCE,
             )
         )
+        if self._is_far(dose_mg):
+            self._find(
+                "hold",
+                "ROUND-SMALL",
+                message(
+                    N_(
+                        "Drawn up in steps of {step}, this dose becomes {dose}; the exact dose is {exact}. Ask the "
+                        "pharmacist."
+                    ),
+                    step=Amount(plain(step_ml), "mL"),
+                    dose=self._with_percent(dose_mg),
+                    exact=self._g(self.exact_mg),
+                ),
+            )
         counts = fewest_vials(tuple(self.vials), opened_mg)
         return self._dose(dose_mg, counts, volume, discard_mg=opened_mg - dose_mg, rounding="partial")
 

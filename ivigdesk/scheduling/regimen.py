@@ -11,6 +11,7 @@ from ivigdesk.messages import Record, Text
 
 AnchorKind = Literal["first-dose", "transplant"]
 Standing = Literal["treatment", "replacement", "not-routine", "historical", "label"]
+Immunoglobulin = Literal["normal", "cmv"]
 
 WEIGHT_POLICIES = ("actual", "ontario", "nba-2026", "nhs-england")
 
@@ -79,6 +80,8 @@ class Regimen(Record, frozen=True):
         first_dose_window: transplant days, both included, in which the first dose may be given; the days of the
             other doses do not follow it.
         max_mg_per_kg: most per infusion that the source allows.
+        immunoglobulin: which kind the source gives: `normal`, or `cmv` for one with raised antibodies against CMV.
+        caution: what must be said whenever a course is planned by it; None for nothing.
     """
 
     id: str
@@ -97,3 +100,5 @@ class Regimen(Record, frozen=True):
     review_after_doses: int | None = None
     first_dose_window: tuple[int, int] | None = None
     max_mg_per_kg: Decimal | None = msgspec.field(default=None)
+    immunoglobulin: Immunoglobulin = "normal"
+    caution: Text | None = None

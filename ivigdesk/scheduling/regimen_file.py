@@ -10,7 +10,7 @@ from typing import get_args
 import msgspec
 
 from ivigdesk.messages import N_, Text, message
-from ivigdesk.scheduling.regimen import AnchorKind, ListedDose, Phase, Regimen, Standing
+from ivigdesk.scheduling.regimen import AnchorKind, Immunoglobulin, ListedDose, Phase, Regimen, Standing
 from ivigdesk.scheduling.regimen_check import Fault, check_regimen, refusal
 
 MOST_BYTES = 200_000
@@ -25,7 +25,12 @@ _KINDS = {
     "array": N_("a list in square brackets"),
     "object": N_("a table with keys"),
 }
-_ENUMERATIONS = {"anchor": get_args(AnchorKind), "standing": get_args(Standing), "requires": ("antiviral",)}
+_ENUMERATIONS = {
+    "anchor": get_args(AnchorKind),
+    "standing": get_args(Standing),
+    "requires": ("antiviral",),
+    "immunoglobulin": get_args(Immunoglobulin),
+}
 _WRONG_KIND = N_("The value is of the wrong kind.")
 _AMOUNTS = ("mg_per_kg", "max_mg_per_kg")
 

@@ -6,21 +6,20 @@ from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.clinical.status import DoseView
 from ivigdesk.sheets import words
 from ivigdesk.sheets.bedside.checklist import checklist, preparation
-from ivigdesk.sheets.bedside.density import ROOMY, TIGHT, Density
+from ivigdesk.sheets.bedside.density import DENSITIES, Density
 from ivigdesk.sheets.bedside.ending import advice, ending, issue_slip, signing
 from ivigdesk.sheets.bedside.observations import observation_table
 from ivigdesk.sheets.bedside.order import order
 from ivigdesk.sheets.bedside.rates import pump_record, rate_rule, rate_table
 from ivigdesk.sheets.bedside.reaction import reaction_form, reaction_record
 from ivigdesk.sheets.bedside.vials import vial_table
-from ivigdesk.sheets.frame import Band, Frame, FramedPages, dotted, superseded_band
+from ivigdesk.sheets.frame import Band, Frame, FramedPages, dotted, roomiest, superseded_band
+from ivigdesk.sheets.paper.blocks import stacked
 from ivigdesk.sheets.paper.pages import Flow
 from ivigdesk.sheets.sections import heading
 from ivigdesk.sheets.style import GAP
 from ivigdesk.sheets.values import BedsideSheet
 from ivigdesk.wording import Wording
-
-_SIDES = 2  # of one sheet of paper
 
 
 def draw_bedside(sheet: BedsideSheet, wording: Wording) -> bytes:
@@ -31,17 +30,29 @@ def draw_bedside(sheet: BedsideSheet, wording: Wording) -> bytes:
         KnownError: a character cannot be printed, or a text is too long for a page.
     """
     view = sheet.view.view(sheet.number)
-    pages = _set(sheet, view, ROOMY, wording)
-    if pages.flow.page_number > _SIDES:
-        tight = _set(sheet, view, TIGHT, wording)
-        pages = tight if tight.flow.page_number <= _SIDES else pages
-    return pages.as_pdf()
+    frame = _frame(sheet, view, wording)
+    if view.infusion is None:
+        for front in DENSITIES:
+            if _front(sheet, view, frame, front, wording).flow.page_number == 1:
+                # The front is complete in itself; the rest is written overleaf.
+                overleaf = (_both(sheet, view, frame, front, density, wording) for density in DENSITIES)
+                return roomiest(overleaf).as_pdf()
+    return roomiest(_both(sheet, view, frame, density, density, wording) for density in DENSITIES).as_pdf()
 
 
-def _set(sheet: BedsideSheet, view: DoseView, density: Density, wording: Wording) -> FramedPages:
-    pages = FramedPages(_frame(sheet, view, wording), wording, is_tight=density == TIGHT)
+def _both(
+    sheet: BedsideSheet, view: DoseView, frame: Frame, front: Density, overleaf: Density, wording: Wording
+) -> FramedPages:
+    pages = _front(sheet, view, frame, front, wording)
+    if view.infusion is None and pages.flow.page_number == 1:
+        pages.flow.turn_page()
+    _add_overleaf(pages.flow, sheet, view, overleaf, wording)
+    return pages
+
+
+def _front(sheet: BedsideSheet, view: DoseView, frame: Frame, density: Density, wording: Wording) -> FramedPages:
+    pages = FramedPages(frame, wording, is_tight=density.short_head)
     _add_front(pages.flow, sheet, view, density, wording)
-    _add_overleaf(pages.flow, sheet, view, density, wording)
     return pages
 
 
@@ -67,27 +78,26 @@ def _add_front(flow: Flow, sheet: BedsideSheet, view: DoseView, density: Density
         flow.add_table(card, density.gap, heading(_("3 Rate card"), note), is_whole=True)
         flow.add(rate_rule(sheet, wording), GAP / 2)
     if infusion is not None and infusion.rate_changes:
-        flow.add_table(pump_record(infusion, wording), density.gap, heading(_("3 Pump"), _("as recorded")))
+        pump = pump_record(infusion, wording)
+        flow.add_table(pump, density.gap, heading(_("3 Pump"), _("as recorded")), is_whole=True)
 
 
 def _add_overleaf(flow: Flow, sheet: BedsideSheet, view: DoseView, density: Density, wording: Wording) -> None:
     _ = wording.gettext
     infusion = view.infusion
-    if infusion is None and flow.page_number == 1:
-        flow.turn_page()  # the front is complete in itself; the rest is written overleaf
     observations = observation_table(sheet, infusion, density, wording)
     if observations.rows:
         flow.add_table(observations, density.gap, heading(_("4 Observations")))
     if view.side_effects:
-        record = reaction_record(sheet, view.side_effects, wording)
+        record = reaction_record(view.side_effects, wording)
         flow.add_table(record, density.gap, heading(_("5 Reaction"), _("as recorded")))
     elif infusion is None or infusion.is_running:
         flow.add(reaction_form(density, wording), density.gap)
     else:
         flow.add(heading(_("5 Reaction"), _("none recorded")), density.gap)
     flow.add(ending(infusion, density, wording), density.gap)
-    flow.add(advice(sheet, wording), GAP)
-    flow.add(signing(infusion, wording), GAP)
+    # Signatures never stand alone on a page: what is signed for stands above them.
+    flow.add(stacked((advice(sheet, wording), signing(infusion, wording)), GAP), GAP)
     flow.add(issue_slip(sheet, infusion, wording), density.gap)
 
 
@@ -159,13 +169,11 @@ def _last_reaction(sheet: BedsideSheet, wording: Wording) -> str:
     _ = wording.gettext
     earlier = sheet.earlier_reaction
     if earlier is not None:
-        name = words.term_name(earlier.code, sheet.terms, wording)
+        name = wording.text(earlier.term)
         text = dotted(name, words.grade(earlier.grade, wording), wording.date_short(earlier.onset_on), earlier.action)
         return text
     found = sheet.view.last_reaction_before(sheet.number)
     if found is None:
         return _("none recorded")
     dose, effect = found
-    return dotted(
-        _("dose {number}").format(number=dose.number), words.reaction(effect, sheet.terms, wording), effect.action
-    )
+    return dotted(_("dose {number}").format(number=dose.number), words.reaction(effect, wording), effect.action)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -52,6 +52,7 @@ _IDENTITY_WIDTHS = (58 * MM, 58 * MM, 36 * MM, WIDTH - 152 * MM)
 _IDENTITY_PAD = 2 * MM
 _NAME_LINES = 2  # a longer name gets a row of its own
 _FOOT_GAP = 2 * MM
+_SIDES = 2  # of one sheet of paper
 _BODY_GAP = 3 * MM
 _LETTERS_PER_GROUP = 4
 _ALERT_GAP = 4 * MM
@@ -124,6 +125,14 @@ class FramedPages:
             return [*moved(head.marks, LEFT, TOP), *moved(foot.marks, LEFT, self._bottom)]
 
         return as_pdf(self.flow.pages, around, title=self._frame.title, language=self._wording.language)
+
+
+def roomiest(tries: Iterator[FramedPages]) -> FramedPages:
+    """Return the first try that fits on both sides of one sheet of paper, else the first with the fewest pages."""
+    best = next(tries)
+    while best.flow.page_number > _SIDES and (closer := next(tries, None)) is not None:
+        best = min(best, closer, key=lambda pages: pages.flow.page_number)
+    return best
 
 
 def _head(frame: Frame, wording: Wording) -> Block:

@@ -35,7 +35,7 @@ def check_text(text: str, field: Message | None = None) -> None:
                 "Nothing was stored or printed. Write it another way."
             ),
             character=_named(refused),
-            place=field if field is not None else message(N_("“{excerpt}”"), excerpt=_excerpt(text)),
+            place=field if field is not None else message(N_("“{excerpt}”"), excerpt=_excerpt(text, refused)),
         )
     )
 
@@ -73,6 +73,11 @@ def _named(character: str) -> str:
     return f"{shown}({code}{', ' + name if name else ''})"
 
 
-def _excerpt(text: str) -> str:
+def _excerpt(text: str, refused: str) -> str:
+    """Return the words around the first `refused`, so that it is found in a long text too."""
     visible = "".join("\ufffd" if unicodedata.category(character)[0] == "C" else character for character in text)
-    return visible if len(visible) <= _SHOWN else visible[:_SHOWN] + "…"
+    if len(visible) <= _SHOWN:
+        return visible
+    begin = min(max(text.index(refused) - _SHOWN // 2, 0), len(visible) - _SHOWN)
+    end = begin + _SHOWN
+    return f"{'…' if begin else ''}{visible[begin:end]}{'…' if end < len(visible) else ''}"

@@ -6,7 +6,7 @@ from ivigdesk.clinical.findings import SEVERITIES, Finding
 from ivigdesk.clinical.status import SETTLED
 from ivigdesk.messages import N_
 from ivigdesk.sheets import words
-from ivigdesk.sheets.frame import Frame, FramedPages, dotted, superseded_band
+from ivigdesk.sheets.frame import Frame, FramedPages, dotted, roomiest, superseded_band
 from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked
 from ivigdesk.sheets.paper.text import Run
 from ivigdesk.sheets.plan.advice import advice, signing
@@ -14,8 +14,7 @@ from ivigdesk.sheets.plan.calendar_table import calendar_table
 from ivigdesk.sheets.plan.dose_notes import DoseNote, notes_above, shared_notes
 from ivigdesk.sheets.plan.orders import add_orders
 from ivigdesk.sheets.plan.prescription import explanation, prescription
-from ivigdesk.sheets.sections import heading
-from ivigdesk.sheets.style import BODY, CELL, GAP, MM, SECTION_GAP, SMALL_STRONG, WIDTH
+from ivigdesk.sheets.style import BODY, CELL, GAP, HEADING, MM, SECTION_GAP, SMALL_STRONG, WIDTH
 from ivigdesk.sheets.values import PlanSheet
 from ivigdesk.wording import Wording
 
@@ -25,7 +24,9 @@ _SEVERITY_WORDS = {
     "hold": N_("Hold:"),
     "block": N_("Stop:"),
 }
-_SAID_ELSEWHERE = ("REG-CHOICE",)  # the choice of the first day stands above the calendar in any case
+# The choice of the first day stands above the calendar in any case; the first infusion's rate stands in its row.
+_SAID_ELSEWHERE = ("REG-CHOICE", "FIRST")
+_BOX_HEIGHTS = (12.5 * MM, 11 * MM, 9.2 * MM)  # that a hand fills in, roomiest first
 
 
 def draw_plan(sheet: PlanSheet, wording: Wording) -> bytes:
@@ -34,7 +35,32 @@ def draw_plan(sheet: PlanSheet, wording: Wording) -> bytes:
     Raises:
         KnownError: a character cannot be printed, or a text is too long for a page.
     """
-    pages = FramedPages(_frame(sheet, wording), wording)
+    return roomiest(_set(sheet, box, wording) for box in _BOX_HEIGHTS).as_pdf()
+
+
+def _set(sheet: PlanSheet, box: float, wording: Wording) -> FramedPages:
+    pages = _with_calendar(sheet, wording)
+    flow = pages.flow
+    add_orders(flow, sheet, box, wording)
+    explained = explanation(sheet.view.course, wording)
+    if explained.height:
+        flow.add(explained, SECTION_GAP)
+    # Signatures never stand alone on a page: what is signed for stands above them.
+    flow.add(stacked((advice(sheet, wording), signing(wording)), SECTION_GAP), SECTION_GAP)
+    return pages
+
+
+def _with_calendar(sheet: PlanSheet, wording: Wording) -> FramedPages:
+    """Return the amounts and the calendar, under the small head when that keeps all doses on the first page."""
+    pages = _begun(sheet, wording, is_tight=False)
+    if pages.flow.page_number == 1:
+        return pages
+    closer = _begun(sheet, wording, is_tight=True)
+    return closer if closer.flow.page_number == 1 else pages
+
+
+def _begun(sheet: PlanSheet, wording: Wording, *, is_tight: bool) -> FramedPages:
+    pages = FramedPages(_frame(sheet, wording), wording, is_tight=is_tight)
     flow = pages.flow
     flow.add(prescription(sheet, wording))
     findings = _findings(sheet.view.course.findings, wording)
@@ -43,13 +69,7 @@ def draw_plan(sheet: PlanSheet, wording: Wording) -> bytes:
     notes = shared_notes(sheet.view, wording)
     title = _calendar_title(sheet, notes, wording)
     flow.add_table(calendar_table(sheet, notes, wording), SECTION_GAP, title)
-    add_orders(flow, sheet, wording)
-    explained = explanation(sheet.view.course, wording)
-    if explained.height:
-        flow.add(explained, SECTION_GAP)
-    flow.add(advice(sheet, wording), SECTION_GAP)
-    flow.add(signing(wording), SECTION_GAP)
-    return pages.as_pdf()
+    return pages
 
 
 def _frame(sheet: PlanSheet, wording: Wording) -> Frame:
@@ -99,9 +119,8 @@ def _findings(findings: tuple[Finding, ...], wording: Wording) -> Block:
 
 
 def _calendar_title(sheet: PlanSheet, notes: tuple[DoseNote, ...], wording: Wording) -> Block:
-    parts = [heading(wording.gettext("Calendar"))]
-    if sheet.regimen_sentence:
-        parts.append(paragraph(sheet.regimen_sentence, WIDTH, BODY))
+    title = Run(wording.gettext("Calendar"), HEADING)
+    parts = [paragraph((title, Run(f"  {sheet.regimen_sentence}", BODY)), WIDTH)]
     parts.extend(paragraph(text, WIDTH, SMALL_STRONG) for text in _choices(sheet, wording))
     parts.append(notes_above(notes, wording))
     parts.append(Block(1.2 * MM))

@@ -51,7 +51,7 @@ class Style(NamedTuple):
     ink: float = BLACK
 
 
-TITLE = Style(BOLD, 19)
+TITLE = Style(BOLD, 17)
 TITLE_LATER = Style(BOLD, 13)
 SUBTITLE = Style(REGULAR, 9.5, SOFT)
 HEADING = Style(BOLD, 11.5)
@@ -74,7 +74,7 @@ ALERT = Style(BOLD, 11)
 AMOUNT = Style(BOLD, 26)
 AMOUNT_SMALLER = Style(BOLD, 15)
 AMOUNT_NOTE = Style(REGULAR, 13)
-RATE = Style(BOLD, 14)
+RATE = Style(BOLD, 14)  # at least; larger than any figure but the amount
 BAND = Style(BOLD, 16)
 BAND_ON_BLACK = Style(BOLD, 16, WHITE)
 FOOT = Style(REGULAR, 8.5)

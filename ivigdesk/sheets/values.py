@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from ivigdesk.clinical.side_effects import SideEffectTerm
 from ivigdesk.clinical.status import CourseView
 from ivigdesk.clinical.ward import WardSettings
 from ivigdesk.messages import Message, Record, Text
@@ -46,7 +45,6 @@ class PlanSheet(Record, frozen=True):
         ward: where.
         view: patient, course, doses and what was given.
         regimen_sentence: the rule with its dates, already in the sheet's language.
-        terms: side-effect terms, to word the recorded ones; all of the catalogue or those that occur.
         evidence: what is known of the regimen; may be empty.
         printing: who, when.
     """
@@ -55,7 +53,6 @@ class PlanSheet(Record, frozen=True):
     view: CourseView
     regimen_sentence: str
     printing: Printing
-    terms: tuple[SideEffectTerm, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
 
 
@@ -89,14 +86,14 @@ class EarlierReaction(Record, frozen=True):
     """The latest reaction before this dose, from this or an earlier course.
 
     Attributes:
-        code: term of the catalogue.
+        term: what it is, in the words of its record.
         grade: 1 to 5.
         onset_on: date of onset.
         dose_number: number of the dose; None when it belongs to another course.
         action: what was done; may be empty.
     """
 
-    code: str
+    term: Text
     grade: int
     onset_on: date
     dose_number: int | None = None
@@ -114,7 +111,6 @@ class BedsideSheet(Record, frozen=True):
         start_at: planned start; None prints times after the start, such as `+15 min`.
         checklist: in the order of the work.
         observations: ascending by time.
-        terms: side-effect terms, to word the recorded ones.
         earlier_reaction: None takes the latest of this course.
     """
 
@@ -125,5 +121,4 @@ class BedsideSheet(Record, frozen=True):
     start_at: datetime | None = None
     checklist: tuple[ChecklistItem, ...] = ()
     observations: tuple[ObservationTime, ...] = ()
-    terms: tuple[SideEffectTerm, ...] = ()
     earlier_reaction: EarlierReaction | None = None

@@ -11,7 +11,6 @@ from ivigdesk.clinical.course import Course, Dose
 from ivigdesk.clinical.dosing import VialCount
 from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.patient import Patient, Risk, Serostatus
-from ivigdesk.clinical.side_effects import SideEffectTerm
 from ivigdesk.clinical.status import DoseStatus
 from ivigdesk.messages import N_
 from ivigdesk.scheduling.regimen import Standing
@@ -103,15 +102,13 @@ def vials(counts: Iterable[VialCount], wording: Wording) -> str:
 
 
 def contents(dose: Dose, wording: Wording) -> str:
-    """Return volume and vials beside the grams: `= 250 mL = 5 × 2.5 g`.
+    """Return volume and vials beside the grams: `250 mL from 5 × 2.5 g`.
 
-    SAFETY: a part of a vial is never set equal to the vial; it reads `= 22.5 mL from 1 × 2.5 g`.
+    SAFETY: no sign of equality anywhere, because a part of a vial must not read as the whole vial.
     """
-    volume = f"={NO_BREAK}{millilitres(dose.volume_ml, wording)}"
-    if dose.discard_mg:
-        source = wording.gettext("from {vials}").format(vials=vials(dose.vials, wording))
-        return f"{volume} {source.replace(' ', NO_BREAK)}"
-    return f"{volume} ={NO_BREAK}{vials(dose.vials, wording)}"
+    source = wording.gettext("from {vials}").format(vials=vials(dose.vials, wording))
+    volume = millilitres(dose.volume_ml, wording)
+    return wording.gettext("{volume} {source}").format(volume=volume, source=source)
 
 
 def sentences(parts: Iterable[str], wording: Wording) -> str:
@@ -203,19 +200,10 @@ def grade(number: int, wording: Wording) -> str:
     return words[number]
 
 
-def term_name(code: str, terms: tuple[SideEffectTerm, ...], wording: Wording) -> str:
-    """Return what the nurse calls the side effect; its code when the catalogue at hand lacks it."""
-    for term in terms:
-        if term.code == code:
-            return wording.text(term.name)
-    return code
-
-
-def reaction(effect: SideEffect, terms: tuple[SideEffectTerm, ...], wording: Wording) -> str:
+def reaction(effect: SideEffect, wording: Wording) -> str:
     """Return `headache, grade 1 (mild)`."""
     _ = wording.gettext
-    name = term_name(effect.code, terms, wording)
-    return _("{name}, {grade}").format(name=name, grade=grade(effect.grade, wording))
+    return _("{name}, {grade}").format(name=wording.text(effect.term), grade=grade(effect.grade, wording))
 
 
 def standing_warning(course: Course, wording: Wording) -> str:

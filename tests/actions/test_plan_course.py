@@ -9,7 +9,7 @@ import pytest
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.actions.plan_course import confirm, propose
+from ivigdesk.actions.plan_course import Proposal, confirm, propose
 from ivigdesk.actions.register_patient import PatientForm, register_patient
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.errors import KnownError, UserMistake
@@ -133,6 +133,18 @@ def test_a_course_names_who_confirmed_it_and_when(desk: Desk, patient: Patient) 
     course = confirm(desk, propose(desk, cmv_plan(patient)))
     assert (course.nurse, course.at) == ("A. Wong", desk.clock.now())
     assert course.weighed_on == date(2026, 3, 2)
+
+
+def test_the_doses_of_an_earlier_course_count_for_the_same_patient(desk: Desk, patient: Patient) -> None:
+    itp = {"regimen_id": "itp-1g-2-days", "antiviral": "", "first_on": "2026-03-02"}
+    first = propose(desk, cmv_plan(patient, **itp))
+    confirm(desk, first, "Bleeding")
+    assert "SR10" not in codes_of_dose(propose(desk, cmv_plan(patient, first_on="2026-04-20")), 1)
+    assert "SR10" in codes_of_dose(propose(desk, cmv_plan(patient, first_on="2026-03-05")), 1)
+
+
+def codes_of_dose(proposal: Proposal, number: int) -> set[str]:
+    return {finding.code for finding in proposal.plan.infusions[number - 1].findings}
 
 
 def test_nobody_on_duty_means_nothing_is_stored(desk: Desk, patient: Patient) -> None:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import msgspec
 
-from ivigdesk.clinical import library
+from ivigdesk import resources
 from ivigdesk.clinical.planning import PlanRequest
 from ivigdesk.clinical.product import Product, Vial
+from ivigdesk.clinical.product_file import parse_product
 from ivigdesk.messages import Text
 from ivigdesk.scheduling.regimen import ListedDose, Phase, Regimen
 
 MONDAY = date(2026, 3, 2)
 
 
+@cache
+def shipped_products() -> tuple[Product, ...]:
+    """Every shipped product, by file name."""
+    return tuple(parse_product(path.read_bytes(), path.name) for path in resources.files("products", ".toml"))
+
+
 def product(product_id: str) -> Product:
-    return library.shipped_product(product_id)
+    return next(one for one in shipped_products() if one.id == product_id)
 
 
 def with_vials(*sizes_g: str) -> Product:

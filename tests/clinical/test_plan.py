@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivigdesk.clinical import library
 from ivigdesk.clinical.plan import plan_course
 from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion, PlanRequest
 from ivigdesk.errors import UserMistake
+from ivigdesk.messages import Text
 from ivigdesk.wording import Wording
-from tests.clinical.samples import CMV, MONDAY, listed, product, request
+from tests.clinical.samples import CMV, MONDAY, listed, product, request, shipped_products
 
 
 def codes(of: CoursePlan | PlannedInfusion) -> list[tuple[str, str]]:
@@ -44,7 +44,7 @@ def test_the_articles_course_for_seventy_kilograms() -> None:
     }
     assert {dose.rate_card.duration_min for dose in plan.infusions} == {Decimal("76.7")}
     assert plan.total_mg == 110_000
-    assert codes(plan) == [("info", "REG-CHOICE"), ("info", "FIRST"), ("warn", "SR16")]
+    assert codes(plan) == [("info", "REG-CHOICE"), ("info", "FIRST"), ("info", "SR24"), ("warn", "SR16")]
 
 
 def test_the_trace_of_a_dose_begins_with_its_multiplication() -> None:
@@ -139,6 +139,41 @@ def test_a_patient_at_risk_gets_the_slower_card_and_is_told_why(changes: dict[st
     assert {dose.rate_card.max_ml_per_h for dose in plan.infusions} == {Decimal("138.6")}
 
 
+@pytest.mark.parametrize("drug", ["Foscarnet 60 mg/kg", "膦甲酸钠", "cidofovir"])
+def test_an_antiviral_that_harms_the_kidneys_is_a_risk_for_them(drug: str) -> None:
+    plan = plan_course(request(product=product("octagam-10"), antiviral=drug))
+    assert said(plan, "SR05").startswith(f"{drug} can harm the kidneys")
+    assert {dose.rate_card.max_ml_per_h for dose in plan.infusions} == {Decimal("138.6")}
+    assert has(plan_course(request(product=product("cytogam"), antiviral=drug)), "block", "SR06")
+
+
+def test_a_heart_at_risk_is_not_sent_to_the_product_it_already_has() -> None:
+    strong = plan_course(request(product=product("octagam-10"), risks=("cardiac",), regimen=listed((1, 2000))))
+    weak = plan_course(request(product=product("octagam-5"), risks=("cardiac",), regimen=listed((1, 2000))))
+    assert "10 %" not in said(strong, "SR17") + said(strong.infusions[0], "SR17")
+    assert "10 %" in said(weak, "SR17")
+    assert "10 %" in said(weak.infusions[0], "SR17")
+
+
+def test_an_infusion_of_more_than_twelve_hours_is_said() -> None:
+    old = request(regimen=listed((1, 1000), (8, 400)), birth_on=date(1950, 1, 1), weight_g=80_000)
+    plan = plan_course(old)
+    assert [has(dose, "warn", "LONG") for dose in plan.infusions] == [True, False]
+    assert "takes 26 h 40 min, more than 12 hours" in said(plan.infusions[0], "LONG")
+
+
+def test_a_regimen_of_cmv_immunoglobulin_wants_such_a_product_and_the_other_way_round() -> None:
+    by_cmv = listed((1, 150), immunoglobulin="cmv")
+    assert "is not one" in said(plan_course(request(regimen=by_cmv)), "PRODUCT-KIND")
+    assert not has(plan_course(request(regimen=by_cmv, product=product("cytogam"))), "warn", "PRODUCT-KIND")
+    assert "gives normal immunoglobulin" in said(plan_course(request(product=product("cytogam"))), "PRODUCT-KIND")
+
+
+def test_what_a_regimens_file_warns_of_is_said() -> None:
+    solid = listed((1, 150), caution=Text(en="For solid organs only.", zh_CN="仅用于实体器官。"))
+    assert said(plan_course(request(regimen=solid)), "REG-CAUTION") == "About this regimen: For solid organs only."
+
+
 def test_a_young_patient_without_risks_is_not_slowed() -> None:
     plan = plan_course(request(product=product("octagam-10"), birth_on=date(1986, 1, 1)))
     assert plan.infusions[0].rate_card.max_ml_per_h == 504
@@ -147,6 +182,11 @@ def test_a_young_patient_without_risks_is_not_slowed() -> None:
 def test_sucrose_and_kidneys_at_risk_do_not_go_together() -> None:
     assert has(plan_course(request(product=product("cytogam"), risks=("renal",))), "block", "SR06")
     assert not has(plan_course(request(product=product("cytogam"))), "block", "SR06")
+
+
+def test_a_child_who_turns_two_during_the_course_is_under_two_at_its_first_dose() -> None:
+    toddler = request(product=product("flebogamma-dif-5"), birth_on=date(2024, 3, 10), weight_g=12_000)
+    assert has(plan_course(toddler), "block", "SR28")
 
 
 def test_sorbitol_is_not_for_small_children() -> None:
@@ -220,6 +260,15 @@ def test_a_large_dose_soon_after_the_transplant_is_named() -> None:
     assert [has(dose, "warn", "SR12") for dose in plan.infusions] == [True, False]
 
 
+def test_much_within_a_month_soon_after_the_transplant_is_named_at_the_dose_that_reaches_it() -> None:
+    weekly = listed(*((day, 500) for day in (7, 14, 21, 28, 35, 42)), anchor="transplant")
+    plan = plan_course(request(regimen=weekly, transplant_on=MONDAY, first_on=None))
+    assert [dose.calendar.transplant_day for dose in plan.infusions if has(dose, "warn", "SR12")] == [28]
+    assert "2000 mg/kg within 30 days" in said(plan.infusions[3], "SR12")
+    late = plan_course(request(regimen=weekly, transplant_on=MONDAY, first_on=MONDAY + timedelta(days=21)))
+    assert not any(has(dose, "warn", "SR12") for dose in late.infusions)
+
+
 def test_another_weight_policy_than_the_sources_is_said() -> None:
     ontario = listed((1, 400), weight_policy="ontario")
     assert has(plan_course(request(regimen=ontario)), "info", "WEIGHT-POLICY")
@@ -245,8 +294,36 @@ def test_pregnancy_is_the_doctors_decision() -> None:
 
 def test_a_child_on_a_label_per_minute_is_told() -> None:
     plan = plan_course(request(weight_g=20_000))
-    assert "79.2 mL/h" in said(plan.infusions[0], "RATE-SMALL")
+    assert "79.2 mL/h" in said(plan, "RATE-SMALL")
     assert not any(finding.code == "RATE-SMALL" for finding in plan_course(request()).all_findings)
+
+
+def test_what_slows_every_dose_alike_is_said_once_and_each_card_still_marks_it() -> None:
+    plan = plan_course(request(weight_g=20_000))
+    assert sum(finding.code == "RATE-SMALL" for finding in plan.all_findings) == 1
+    assert all(dose.rate_card.rows[0].capped_by == "small patient" for dose in plan.infusions)
+
+
+def test_what_slows_some_doses_only_stays_with_them() -> None:
+    turns_sixty_one = request(weight_g=20_000, birth_on=date(1965, 3, 20))
+    plan = plan_course(turns_sixty_one)
+    assert not has(plan, "info", "RATE-SMALL")
+    assert ["79.2" in said(dose, "RATE-SMALL") for dose in plan.infusions] == [True] * 8 + [False] * 3
+
+
+def test_a_pump_too_coarse_for_the_initial_rate_is_said_once() -> None:
+    infant = request(product=product("privigen-10"), weight_g=1_000)
+    coarse = plan_course(infant, pump_step_ml_per_h=Decimal(1))
+    assert "1 mL/h, is faster than the initial rate for this weight, 0.3 mL/h" in said(coarse, "RATE-PUMP")
+    assert sum(finding.code == "RATE-PUMP" for finding in coarse.all_findings) == 1
+    assert not has(plan_course(infant), "warn", "RATE-PUMP")
+
+
+def test_weighing_again_is_explained_once_and_marked_on_each_dose_that_needs_it() -> None:
+    plan = plan_course(request())
+    assert "10 % or more needs a new plan" in said(plan, "SR24")
+    assert {said(dose, "SR24") for dose in plan.infusions[4:]} == {"Weigh again before this dose."}
+    assert not has(plan_course(request(regimen=listed((1, 400), (2, 400)))), "info", "SR24")
 
 
 def test_a_first_dose_before_birth_is_refused() -> None:
@@ -268,7 +345,7 @@ def test_a_plan_can_be_written_as_json() -> None:
 
 def test_every_sentence_of_every_finding_can_be_worded() -> None:
     words = Wording("en")
-    for brand in library.shipped_products():
+    for brand in shipped_products():
         for risks in ((), ("renal", "thrombosis", "cardiac", "diabetes")):
             plan = plan_course(
                 request(product=brand, risks=risks, weight_g=12_000, weighed_on=date(2026, 1, 1), antiviral="")
@@ -299,7 +376,7 @@ courses = st.builds(
         rounding_chosen=chosen,
         first_infusion=first,
     ),
-    st.sampled_from([brand.id for brand in library.shipped_products()]),
+    st.sampled_from([brand.id for brand in shipped_products()]),
     st.integers(2_000, 150_000),
     st.sampled_from([50, 100, 150, 200, 400, 500, 1000]),
     st.sampled_from(["nearest", "down", "up", "partial"]),

@@ -17,7 +17,7 @@ from ivigdesk.clinical.rate_cards import rate_card
 from ivigdesk.clinical.rates import RateCard
 from ivigdesk.errors import KnownError
 from ivigdesk.wording import Wording
-from tests.clinical.samples import product
+from tests.clinical.samples import product, shipped_products
 
 TEN = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
@@ -59,23 +59,39 @@ def test_while_the_rate_goes_up_it_is_every_fifteen_minutes() -> None:
 
 def test_a_card_of_one_rate_is_checked_after_fifteen_minutes_and_then_hourly() -> None:
     slow = rate_card(
+        product("cn-ph4-5"), indication="cmv", weight_g=70_000, volume_ml=Decimal(200), first=False,
+        tolerated_ml_per_h=Decimal(60),
+    )  # fmt: skip
+    assert minutes(slow, first=False) == [-10, 15, 75, 135, 195, 200, 220]
+
+
+def test_a_patient_at_risk_is_observed_every_half_hour() -> None:
+    slow = rate_card(
         product("cn-ph4-5"), indication="cmv", weight_g=70_000, volume_ml=Decimal(200), first=False, risk=True
     )
-    assert minutes(slow, first=False) == [-10, 15, 75, 135, 195, 200, 220]
+    assert minutes(slow, first=False) == [-10, 15, 45, 75, 105, 135, 165, 195, 200, 220]
+
+
+def test_no_observation_shares_the_minute_of_the_end() -> None:
+    short = rate_card(product("gammagard-10"), indication="cmv", weight_g=300_000, volume_ml=Decimal(529), first=False)
+    during = minutes(short, first=False)
+    assert short.duration_min == Decimal("90.2")
+    assert during[-3:] == [75, Decimal("90.2"), Decimal("110.2")]
 
 
 def test_a_very_short_infusion_has_no_check_after_its_end_but_the_last() -> None:
     assert minutes(card("cn-ph4-5", 10), first=False) == [-10, 10, 30]
 
 
-@given(st.integers(5, 800), st.booleans(), st.sampled_from([brand.id for brand in library.shipped_products()]))
+@given(st.integers(5, 800), st.booleans(), st.sampled_from([brand.id for brand in shipped_products()]))
 def test_times_ascend_no_step_is_unobserved_and_no_gap_is_longer_than_an_hour(
     ml: int, first: bool, product_id: str
 ) -> None:
     of = rate_card(product(product_id), indication="cmv", weight_g=Fraction(70_000), volume_ml=Decimal(ml), first=first)
     times = minutes(of, first=first)
     assert times == sorted(set(times))
-    assert {row.from_min for row in of.rows[1:]} <= set(times)
+    assert {row.from_min for row in of.rows[1:-1] if row.from_min <= of.duration_min - 1} <= set(times)
+    assert of.duration_min in times
     during = [at for at in times if at <= of.duration_min]
     assert all(after - before <= 60 for before, after in pairwise(during))
 
@@ -86,6 +102,8 @@ def test_the_checklist_has_every_line_of_the_fact_base_once() -> None:
     assert len({item.code for item in items}) == 15
     assert "two-identifiers" in {item.code for item in items if item.is_critical}
     assert all(item.text.en and item.text.zh_CN and item.source for item in items)
+    # The bedside sheet prints them in two columns: longer lines make its print tight.
+    assert all(len(item.text.en) <= 64 and len(item.text.zh_CN) <= 34 for item in items)
 
 
 def test_a_checklist_with_a_code_twice_is_refused() -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from ivigdesk.clinical import library
 from ivigdesk.clinical.rate_cards import choose_ladder, ml_per_h, rate_card, volume_given
 from ivigdesk.clinical.rates import RateCard
 from ivigdesk.errors import KnownError
 from ivigdesk.wording import Wording
-from tests.clinical.samples import product
+from tests.clinical.samples import product, shipped_products
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
@@ -126,6 +126,35 @@ def test_a_small_volume_ends_within_its_rung() -> None:
     assert rows(card("octagam-10", "70", "21")) == [("0", "42", "0.0"), ("30", "0", "21")]
 
 
+def test_a_rate_for_less_than_a_step_of_the_clock_is_no_row() -> None:
+    short = card("octagam-10", "70", "21.05")  # 21 mL in 30 minutes, the rest in two seconds
+    assert rows(short) == [("0", "42", "0.0"), ("30", "0", "21.05")]
+    drop = card("octagam-10", "300", "0.1")
+    assert [row.from_min for row in drop.rows] == [0, Decimal("0.1")]
+
+
+def test_a_risk_cap_that_is_the_first_rung_is_named_on_its_row() -> None:
+    slow = card("cn-ph4-5", "70", "200", risk=True)
+    assert [(row.ml_per_h, row.capped_by) for row in slow.rows] == [(60, "risk"), (0, "")]
+
+
+def test_a_cap_that_no_label_states_does_not_name_the_label() -> None:
+    def sources(product_id: str, kg: str, **changes: Any) -> list[str]:
+        return [step.source for step in card(product_id, kg, "60", **changes).trace]
+
+    assert sources("cn-ph4-5", "20") == ["S38", "FACTS 4.2 (design, GK-M)"]
+    assert sources("privigen-10", "20", risk=True) == ["S29", "FACTS 4.2 (design; S34 by analogy)"]
+    assert sources("octagam-10", "20", risk=True) == ["S32", "S32"]
+    assert sources("octagam-10", "20", tolerated_ml_per_h=Decimal(20)) == ["S32", "FACTS 5.5"]
+
+
+def test_a_label_that_says_below_is_kept_below() -> None:
+    for brand, limit in (("octagam-5", "3.3"), ("gammagard-10", "3.3"), ("bivigam-10", "2")):
+        cap = product(brand).risk_cap_mg_per_kg_min
+        assert cap is not None
+        assert cap < Decimal(limit)
+
+
 def test_rates_are_rounded_down_to_the_pumps_step() -> None:
     coarse = card("privigen-10", "3.3", "10", pump_step_ml_per_h=Decimal(1))
     assert [row.ml_per_h for row in coarse.rows][:2] == [1, 3]
@@ -162,7 +191,7 @@ def test_the_trace_names_the_ladder_and_only_the_caps_that_slow_this_patient() -
     assert child[1] == "small patient: at most 79.2\u00a0mL/h"
 
 
-product_ids = st.sampled_from([brand.id for brand in library.shipped_products()])
+product_ids = st.sampled_from([brand.id for brand in shipped_products()])
 
 
 @given(

@@ -147,6 +147,15 @@ def test_the_smallest_dose_is_a_tenth_of_a_millilitre() -> None:
     assert (dose.volume_ml, dose.dose_mg) == (Decimal("0.1"), 10)
 
 
+@pytest.mark.parametrize("rounding", ["partial", "nearest", "down"])
+def test_a_dose_too_small_for_the_syringe_is_said(rounding: Rounding) -> None:
+    tiny = round_dose(product("cn-ph4-5"), Fraction(1), rounding=rounding)
+    assert tiny.dose_mg == 5
+    assert ("hold", "ROUND-SMALL") in [(finding.severity, finding.code) for finding in tiny.findings]
+    fits = round_dose(product("cn-ph4-5"), Fraction(48), rounding=rounding)
+    assert "ROUND-SMALL" not in [finding.code for finding in fits.findings]
+
+
 def test_rounding_never_goes_above_the_most_that_is_allowed() -> None:
     cytogam = product("cytogam")
     most = mg("9.75")  # 65 kg × 150 mg/kg

@@ -325,7 +325,6 @@ def a_plan_sheet(view: CourseView | None = None, language: str = "en") -> PlanSh
         view=view or a_view(),
         regimen_sentence=SENTENCE[language],
         printing=PRINTING,
-        terms=(HEADACHE, CHILLS),
         evidence=(EVIDENCE,),
     )
 
@@ -342,7 +341,6 @@ def a_bedside_sheet(view: CourseView | None = None, number: int = 1) -> BedsideS
         start_at=datetime(due_on.year, due_on.month, due_on.day, 10, 30, tzinfo=ZONE),
         checklist=CHECKLIST,
         observations=OBSERVATIONS,
-        terms=(HEADACHE, CHILLS),
     )
 
 

@@ -8,7 +8,10 @@ from decimal import Decimal
 import pytest
 
 from ivigdesk.clinical.dosing import VialCount
+from ivigdesk.clinical.rates import RateRow
 from ivigdesk.clinical.status import CourseView
+from ivigdesk.errors import KnownError
+from ivigdesk.messages import Text
 from ivigdesk.sheets.bedside_sheet import draw_bedside
 from ivigdesk.sheets.values import EarlierReaction
 from ivigdesk.wording import Wording
@@ -54,6 +57,50 @@ def test_a_normal_dose_takes_both_sides_of_one_paper(wording: Wording) -> None:
     assert len(golden.page_texts(draw_bedside(a_bedside_sheet(), wording))) == 2
 
 
+def test_six_vials_and_six_rates_have_room_on_the_front(wording: Wording) -> None:
+    rates = [Decimal(30 * step) for step in range(1, 7)]
+    rows = tuple(
+        RateRow(from_min=Decimal(30 * step), ml_per_h=speed, ml_total=Decimal(20 * step))
+        for step, speed in enumerate(rates)
+    )
+    end = RateRow(from_min=Decimal(240), ml_per_h=Decimal(0), ml_total=Decimal(300))
+    card = replace(a_course().dose(1).rate_card, rows=(*rows, end))
+    vials = (VialCount(mg=2500, ml=Decimal(50), count=6),)
+    sheet = a_bedside_sheet(a_view(with_dose(a_course(), 1, vials=vials, rate_card=card)))
+    texts = golden.page_texts(draw_bedside(sheet, wording))
+    assert len(texts) == 2
+    assert "6 2.5 g / 50 mL" in texts[0]
+    assert all(f"{speed} mL/h" in texts[0] for speed in rates)
+    assert wording.gettext("4 Observations") in texts[1]
+
+
+def test_signatures_stand_below_what_is_signed_for(wording: Wording) -> None:
+    often = tuple(replace(a_bedside_sheet().observations[1], from_min=Decimal(15 * number)) for number in range(1, 24))
+    texts = golden.page_texts(draw_bedside(replace(a_bedside_sheet(), observations=often), wording))
+    (signed,) = [text for text in texts if wording.gettext("Nurse 1: name, signature, time") in text]
+    assert wording.gettext("Next dose:") in signed
+
+
+@pytest.mark.parametrize("nurse", ["Łucja Nowak", "吉𠮷"])
+def test_a_nurse_whose_name_cannot_be_printed_is_named(english: Wording, nurse: str) -> None:
+    infusion, headache = a_given_infusion()
+    view = a_view(
+        infusions=(replace(infusion, checks=(replace(infusion.checks[0], nurse=nurse),)),), effects=(headache,)
+    )
+    with pytest.raises(KnownError) as refusal:
+        draw_bedside(a_bedside_sheet(view), english)
+    assert nurse in english.say_error(refusal.value)
+
+
+@pytest.mark.parametrize("state", ["held", "omitted", "ceased"])
+def test_a_reason_that_cannot_be_printed_is_named(english: Wording, state: str) -> None:
+    reason = "moved at the wish of the family, as written down by Łucja on the evening before"
+    view = a_view(with_dose(a_course(), 1, state=state, reason=reason))
+    with pytest.raises(KnownError) as refusal:
+        draw_bedside(a_bedside_sheet(view), english)
+    assert "written down by Łucja on" in english.say_error(refusal.value)
+
+
 def test_the_first_infusion_and_the_last_reaction_are_alerts_on_every_page(english: Wording) -> None:
     for text in golden.page_texts(draw_bedside(a_bedside_sheet(), english)):
         assert "FIRST INFUSION: initial rate, observe 1 hour after" in text
@@ -62,13 +109,15 @@ def test_the_first_infusion_and_the_last_reaction_are_alerts_on_every_page(engli
 
 def test_the_next_dose_is_told_what_happened_last_time(english: Wording) -> None:
     for text in golden.page_texts(draw_bedside(a_bedside_sheet(a_view_after_the_first(), 2), english)):
-        assert "Last reaction: dose 1 · headache, grade 1 (mild) · slowed to 60 mL/h" in text
+        assert "Last reaction: dose 1 · Headache, grade 1 (mild) · slowed to 60 mL/h" in text
 
 
 def test_a_reaction_of_an_earlier_course_is_told_too(english: Wording) -> None:
-    earlier = EarlierReaction(code="AE20", grade=2, onset_on=date(2025, 11, 3), action="stopped")
+    earlier = EarlierReaction(
+        term=Text(en="Chills", zh_CN="寒战"), grade=2, onset_on=date(2025, 11, 3), action="stopped"
+    )
     text = text_of(replace(a_bedside_sheet(), earlier_reaction=earlier), english)
-    assert "Last reaction: chills · grade 2 (moderate) · Mon 03 Nov · stopped" in text
+    assert "Last reaction: Chills · grade 2 (moderate) · Mon 03 Nov · stopped" in text
 
 
 def test_clock_times_are_planned_from_the_start(english: Wording) -> None:
@@ -94,9 +143,9 @@ def test_a_dose_that_is_not_to_be_given_says_so_on_every_page(english: Wording, 
 def test_a_part_of_a_vial_says_what_to_discard(english: Wording) -> None:
     front = golden.page_texts(draw_bedside(a_bedside_sheet(a_view(an_infant_course(), INFANT)), english))[0]
     assert "discard 1.375 g. Draw up 22.5 mL only." in front
-    assert "1.125 g = 22.5 mL from 1 × 2.5 g" in front
-    assert "= 1 × 2.5 g" not in front
-    assert "limit: small" in front
+    assert "1.125 g 22.5 mL from 1 × 2.5 g" in front
+    assert "=" not in front
+    assert "limit: weight" in front
 
 
 def test_many_vials_each_get_a_row(english: Wording) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from ivigdesk.clinical.dosing import VialCount
 from ivigdesk.clinical.findings import Finding
 from ivigdesk.clinical.status import CourseView
 from ivigdesk.errors import KnownError
@@ -38,6 +40,15 @@ def an_eventful_view() -> CourseView:
     course = with_dose(course, 11, state="ceased", reason="CMV PCR negative")
     infusion, headache = a_given_infusion()
     return a_view(course, infusions=(infusion,), effects=(headache,), newest_revision=3, day=date(2026, 3, 8))
+
+
+def all_given(nurse: str = "A. Wong") -> CourseView:
+    """Return the course with every dose given, by two nurses and with a headache each."""
+    pairs = [a_given_infusion(number) for number in range(1, 12)]
+    infusions = tuple(
+        replace(infusion, end=replace(infusion.end, nurse=nurse) if infusion.end else None) for infusion, _ in pairs
+    )
+    return a_view(infusions=infusions, effects=tuple(effect for _, effect in pairs), day=date(2026, 4, 7))
 
 
 def test_the_plan_reads_as_kept(wording: Wording) -> None:
@@ -97,10 +108,11 @@ def test_a_long_course_repeats_its_header_and_loses_no_dose(english: Wording) ->
     )
     course = replace(course, revision=replace(course.revision, doses=course.doses + more))
     texts = golden.page_texts(draw_plan(a_plan_sheet(a_view(course)), english))
-    with_rows = [text for text in texts if "5 × 2.5 g, 1 h 44 min" in text]
+    with_rows = [text for text in texts if " 250 mL" in text.split("Before and after")[-1]]
     assert len(with_rows) > 1
     assert all("Before and after" in text for text in with_rows)
-    assert sum(text.count("5 × 2.5 g, 1 h 44 min") for text in texts) == 33
+    rows = [line for text in texts for line in text.splitlines() if "12.5 g 250 mL" in line and "from" not in line]
+    assert len(rows) == 33
 
 
 def test_what_concerns_several_doses_is_said_once(english: Wording) -> None:
@@ -114,6 +126,55 @@ def test_what_concerns_several_doses_is_said_once(english: Wording) -> None:
     assert "a Doses 2–4, 8: Weigh again before this dose." in text
     assert text.count("Weigh again") == 1
     assert text.count("see note a") == 4
+
+
+def test_what_is_long_is_said_above_the_calendar(english: Wording) -> None:
+    long = Finding(severity="info", code="LONG", message=message("Record both blood groups. " * 6))
+    text = "\n".join(
+        golden.page_texts(draw_plan(a_plan_sheet(a_view(with_dose(a_course(), 5, findings=(long,)))), english))
+    )
+    assert "a Dose 5: Record both blood groups." in text
+    assert text.count("see note a") == 1
+
+
+def test_vials_and_length_stand_in_the_row_only_when_doses_differ(english: Wording) -> None:
+    even = golden.page_texts(draw_plan(a_plan_sheet(), english))[0]
+    assert even.count("each 5 × 2.5 g, about 1 h 44 min") == 2
+    course = with_dose(a_course(), 1, vials=(VialCount(mg=1250, ml=Decimal(25), count=10),))
+    uneven = " ".join(golden.page_texts(draw_plan(a_plan_sheet(a_view(course)), english))).replace("\n", " ")
+    assert "10 × 1.25 g, about 1 h 44 min" in uneven
+    assert uneven.count("each 5 × 2.5 g") == 1
+
+
+@pytest.mark.parametrize("view", [a_view(), an_eventful_view(), a_view(patient=WANG), all_given()])
+def test_eleven_doses_take_one_sheet_of_paper(wording: Wording, view: CourseView) -> None:
+    texts = golden.page_texts(draw_plan(a_plan_sheet(view, wording.language), wording))
+    assert len(texts) == 2
+    assert wording.gettext("Watch for, up to 10 days after any dose:") in texts[1]
+
+
+def test_all_doses_stand_on_the_first_page(wording: Wording) -> None:
+    for view in (a_view(), all_given()):
+        front, back = golden.page_texts(draw_plan(a_plan_sheet(view, wording.language), wording))
+        assert wording.date(a_course().dose(11).due_on).replace("\u00a0", " ") in front
+        assert wording.gettext("Before and after") not in back
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        a_view(with_dose(a_course(), 5, reason="patient asked to come on another day, as discussed with Łucja")),
+        a_view(replace(a_course(), revision=replace(a_course().revision, nurse="Łucja"))),
+        a_view(replace(a_course(), prescriber="Dr Łucja")),
+        all_given("Łucja"),
+    ],
+)
+def test_an_unprintable_character_anywhere_is_named_with_its_words(english: Wording, view: CourseView) -> None:
+    with pytest.raises(KnownError) as refusal:
+        draw_plan(a_plan_sheet(view), english)
+    said = english.say_error(refusal.value)
+    assert "“Ł” (U+0141" in said
+    assert "Łucja" in said.split("in “")[1]
 
 
 def test_an_antiviral_that_is_missing_is_asked_for(english: Wording) -> None:

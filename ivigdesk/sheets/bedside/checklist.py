@@ -44,7 +44,9 @@ def _line(item: ChecklistItem, check: Check | None, is_record: bool, density: De
     by = Block(0.0)
     if check is not None:
         by = paragraph(f"{check.nurse} {wording.time(check.at)}", initials - 1 * MM, CAPTION)
-    row = padded(beside(((0, words), (_COLUMN - initials + 1 * MM, by))), 0, 0.35 * MM)
+    content = beside(((0, words), (_COLUMN - initials + 1 * MM, by)))
+    above = max(0.35 * MM, (density.check_row - content.height) / 2)
+    row = padded(content, 0, above)
     edge = _COLUMN - initials
     lines = (
         Stroke(edge, 0.8 * MM, edge, row.height - 0.5 * MM, HAIR, FAINT),
@@ -61,7 +63,7 @@ def preparation(sheet: BedsideSheet, density: Density, wording: Wording) -> Bloc
         Field(_("Weight today (plan {weight})").format(weight=planned)),
         Field(_("Line: type, site, gauge, date")),
         Field(_("Hydration, mL")),
-        Field(_("New: lot, brand, gap > 8 weeks")),
+        Field(_("New lot or brand, > 8 weeks?")),
         Field(_("Premedication, dose, time")),
         Field(_("Premedication, dose, time")),
         Field(_("Premedication, dose, time")),

@@ -140,7 +140,7 @@ def issue_slip(sheet: BedsideSheet, infusion: Infusion | None, wording: Wording)
         heading(_("Batch issue slip"), _("cut off; to pharmacy or blood bank"), inner),
         paragraph(identity, inner, SMALL_STRONG),
         paragraph(ordered, inner, CELL),
-        stacked(boxes(fields, 2, 10 * MM, inner)),
+        padded(stacked(boxes(fields, 2, 11 * MM, inner)), 0, 0.8 * MM, 0),
     )
     words_block = padded(stacked(parts), 3 * MM, 0.8 * MM, 1.6 * MM)
     marks: list[Mark] = [Box(0, 0, WIDTH, words_block.height, 0.8, RULE, dashed=True)]

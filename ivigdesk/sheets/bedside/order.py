@@ -58,11 +58,8 @@ def _rest_of_vial(dose: Dose, wording: Wording) -> str:
 
 
 def _product(course: Course, wording: Wording) -> tuple[Run, ...]:
-    _ = wording.gettext
-    return (
-        Run(wording.text(course.product.title), BODY_STRONG),
-        Run(words.DOT + _("intravenous, own line, nothing mixed"), BODY),
-    )
+    route = wording.gettext("intravenous, own line, nothing mixed")
+    return (Run(wording.text(course.product.title), BODY_STRONG), Run(f"  {route}", BODY))
 
 
 def _facts(dose: Dose, course: Course, wording: Wording) -> list[str]:

@@ -19,19 +19,17 @@ from ivigdesk.sheets.style import (
     CELL_STRONG,
     CLOCK,
     MM,
-    RATE,
-    SMALL,
     SMALL_STRONG,
     WIDTH,
 )
 from ivigdesk.sheets.values import BedsideSheet
 from ivigdesk.wording import Wording
 
-_WIDTHS_MM = (10, 31, 16, 27, 28, 17, 20, 20)
+_WIDTHS_MM = (10, 38, 15, 24, 27, 16, 20, 20)
 _FOR = _WIDTHS_MM[3] * MM - 2 * CELL_PAD
 _CAP_WORDS = {
     "risk": N_("limit: risk"),
-    "small patient": N_("limit: small"),
+    "small patient": N_("limit: weight"),
     "absolute": N_("limit: product"),
     "tolerated": N_("limit: tolerated"),
 }
@@ -78,7 +76,7 @@ def _rung(
     return Row(
         (
             (Run(str(number), CELL),),
-            (Run(words.rate(row.ml_per_h, wording), RATE),),
+            (Run(words.rate(row.ml_per_h, wording), density.rate),),
             (Run(words.rate_per_kg(row.ml_per_h, sheet.view.course.weight_g, wording), CELL),),
             lasts,
             _clock(row, sheet, wording),
@@ -92,7 +90,7 @@ def _rung(
 
 
 def _end(row: RateRow, sheet: BedsideSheet, density: Density, wording: Wording) -> Row:
-    end = (Run(wording.gettext("end"), RATE),)
+    end = (Run(wording.gettext("end"), CLOCK),)
     clock = _clock(row, sheet, wording)
     total = (Run(wording.number(row.ml_total), CELL_STRONG),)
     return Row(("", end, "", "", clock, total, "", "", ""), density.rate_row)
@@ -118,7 +116,7 @@ def rate_rule(sheet: BedsideSheet, wording: Wording) -> Block:
     call = _("call {number}").format(number=emergency) if emergency else _("make the emergency call")
     stop = _("Chest pain or tightness, breathlessness, wheeze, hives, swelling, collapse: STOP, {call}.")
     stop = stop.format(call=call)
-    return stacked((paragraph(going_up, WIDTH, SMALL), paragraph(stop, WIDTH, SMALL_STRONG)))
+    return stacked((paragraph(going_up, WIDTH, CELL), paragraph(stop, WIDTH, SMALL_STRONG)))
 
 
 def pump_record(infusion: Infusion, wording: Wording) -> Table:

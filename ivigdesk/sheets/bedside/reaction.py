@@ -5,12 +5,11 @@ from __future__ import annotations
 from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.sheets import words
 from ivigdesk.sheets.bedside.density import Density
-from ivigdesk.sheets.paper.blocks import Block, beside, paragraph, stacked
+from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked
 from ivigdesk.sheets.paper.table import Column, Row, Table, table
 from ivigdesk.sheets.paper.text import Run
 from ivigdesk.sheets.sections import Field, boxes, heading, ticks
-from ivigdesk.sheets.style import BODY_STRONG, CELL, CELL_STRONG, MM, SMALL, WIDTH
-from ivigdesk.sheets.values import BedsideSheet
+from ivigdesk.sheets.style import CELL, CELL_STRONG, MM, WIDTH
 from ivigdesk.wording import Wording
 
 _WIDTHS_MM = (36, 32, 38, 48)
@@ -33,6 +32,7 @@ def reaction_form(density: Density, wording: Wording) -> Block:
         _("fast pulse"),
         _("other: ____________"),
     )
+    grades = (_("Grade 1 mild"), _("2 moderate"), _("3 severe"), _("4 life-threatening"))
     fields = (
         Field(_("Began: time, rate then")),
         Field(_("Slowed to mL/h, at")),
@@ -47,20 +47,12 @@ def reaction_form(density: Density, wording: Wording) -> Block:
         (
             heading(_("5 Reaction"), _("tick, grade, write what was done")),
             ticks([(text, False) for text in symptoms], 4, gap=0.5 * MM),
-            _grades(wording),
+            ticks([(text, False) for text in grades], 4),
             stacked(boxes(fields, 4, density.box)),
-            paragraph(severe(wording), WIDTH, SMALL),
+            paragraph(severe(wording), WIDTH, CELL),
         ),
         0.8 * MM,
     )
-
-
-def _grades(wording: Wording) -> Block:
-    _ = wording.gettext
-    grades = (_("1 mild"), _("2 moderate"), _("3 severe"), _("4 life-threatening"))
-    label = 22 * MM
-    boxes_to_tick = ticks([(text, False) for text in grades], 4, WIDTH - label)
-    return beside(((0, paragraph(_("Grade"), label, BODY_STRONG)), (label, boxes_to_tick)))
 
 
 def severe(wording: Wording) -> str:
@@ -74,7 +66,7 @@ def severe(wording: Wording) -> str:
     )
 
 
-def reaction_record(sheet: BedsideSheet, effects: tuple[SideEffect, ...], wording: Wording) -> Table:
+def reaction_record(effects: tuple[SideEffect, ...], wording: Wording) -> Table:
     """Return the recorded side effects of this dose, by onset."""
     _ = wording.gettext
     titles = (_("Reaction"), _("Grade"), _("Began"), _("What was done"), _("Outcome"))
@@ -82,7 +74,7 @@ def reaction_record(sheet: BedsideSheet, effects: tuple[SideEffect, ...], wordin
     rows = [
         Row(
             (
-                (Run(words.term_name(effect.code, sheet.terms, wording), CELL_STRONG),),
+                (Run(wording.text(effect.term), CELL_STRONG),),
                 (Run(words.grade(effect.grade, wording), CELL_STRONG),),
                 (Run(_began(effect, wording), CELL),),
                 (Run(effect.action, CELL),),

@@ -42,7 +42,22 @@ class Box(NamedTuple):
     dashed: bool = False
 
 
-Mark = Words | Stroke | Box
+class Cells(NamedTuple):
+    """Black cells on a square grid, such as a code that is scanned.
+
+    Attributes:
+        x, y: of the top left corner.
+        cell: side of one cell in points.
+        rectangles: column, row from the top, width and height of each black rectangle, in cells.
+    """
+
+    x: float
+    y: float
+    cell: float
+    rectangles: tuple[tuple[int, int, int, int], ...]
+
+
+Mark = Words | Stroke | Box | Cells
 Align = Literal["left", "right", "centre"]
 
 

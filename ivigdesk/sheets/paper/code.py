@@ -1,4 +1,4 @@
-"""The square code of a page, as rectangles."""
+"""The square code of a page, as one shape."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from ivigdesk.sheets.paper.blocks import Block, Box, Mark
+from ivigdesk.sheets.paper.blocks import Block, Cells
 
 _FORMAT = 1
 
@@ -25,13 +25,12 @@ def data_matrix(text: str, side: float) -> Block:
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     image: Any = barcode.to_image(1, False, False)  # its stubs do not say that it is a buffer
     rows: Any = memoryview(image).tolist()
-    module = side / len(rows)
-    marks: list[Mark] = []
+    rectangles = []
     for number, row in enumerate(rows):
         at = 0
         for value, group in groupby(row):
             length = len(list(group))
             if value == 0:
-                marks.append(Box(at * module, number * module, length * module, module, 0, fill=0.0))
+                rectangles.append((at, number, length, 1))
             at += length
-    return Block(side, tuple(marks))
+    return Block(side, (Cells(0, 0, side / len(rows), tuple(rectangles)),))

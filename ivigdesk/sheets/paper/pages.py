@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, message
 from ivigdesk.sheets import fonts
-from ivigdesk.sheets.paper.blocks import Block, Box, Mark, Stroke, Words, moved
+from ivigdesk.sheets.paper.blocks import Block, Box, Cells, Mark, Stroke, Words, moved
 from ivigdesk.sheets.paper.table import Table
 from ivigdesk.sheets.style import LEFT, PAGE_HEIGHT, PAGE_WIDTH
 
@@ -129,45 +129,78 @@ def as_pdf(pages: Sequence[Sequence[Mark]], frame_of: FrameOf, *, title: str, la
     )
     canvas.setTitle(title)
     canvas.setAuthor("ivigdesk")
+    pen = _Pen(canvas)
     for number, page in enumerate(pages, start=1):
-        for mark in frame_of(number, len(pages)):
-            _draw(canvas, mark)
-        for mark in page:
-            _draw(canvas, mark)
-        canvas.showPage()
+        for mark in (*frame_of(number, len(pages)), *page):
+            pen.draw(mark)
+        pen.turn_page()
     canvas.save()
     return file.getvalue()
 
 
-def _draw(canvas: Canvas, mark: Mark) -> None:
-    if isinstance(mark, Words):
-        text = canvas.beginText(mark.x, PAGE_HEIGHT - mark.y)
-        text.setFont(mark.style.font, mark.style.size)
-        text.setFillGray(mark.style.ink)
-        text.textOut(mark.text)
-        canvas.drawText(text)
-    elif isinstance(mark, Stroke):
-        canvas.setLineWidth(mark.thickness)
-        canvas.setStrokeGray(mark.ink)
-        canvas.line(mark.x, PAGE_HEIGHT - mark.y, mark.to_x, PAGE_HEIGHT - mark.to_y)
-    else:
-        _draw_box(canvas, mark)
+class _Pen:
+    """A canvas with what it was last told, so that a page does not say the same ink and width for every mark."""
 
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._width = self._stroke = self._fill = -1.0
 
-def _draw_box(canvas: Canvas, box: Box) -> None:
-    canvas.setLineWidth(box.thickness)
-    canvas.setStrokeGray(box.ink)
-    if box.fill is not None:
-        canvas.setFillGray(box.fill)
-    if box.dashed:
-        canvas.setDash(2, 2)
-    canvas.rect(
-        box.x,
-        PAGE_HEIGHT - box.y - box.height,
-        box.width,
-        box.height,
-        stroke=int(box.thickness > 0),
-        fill=int(box.fill is not None),
-    )
-    if box.dashed:
-        canvas.setDash()
+    def turn_page(self) -> None:
+        """End the page; the next one knows nothing of this one's inks."""
+        self._canvas.showPage()
+        self._width = self._stroke = self._fill = -1.0
+
+    def draw(self, mark: Mark) -> None:
+        """Draw one mark, from the top of the page downwards."""
+        if isinstance(mark, Words):
+            self._write(mark)
+        elif isinstance(mark, Stroke):
+            self._take(mark.thickness, mark.ink)
+            self._canvas.line(mark.x, PAGE_HEIGHT - mark.y, mark.to_x, PAGE_HEIGHT - mark.to_y)
+        elif isinstance(mark, Cells):
+            self._fill_cells(mark)
+        else:
+            self._draw_box(mark)
+
+    def _take(self, width: float, ink: float) -> None:
+        if width != self._width:
+            self._canvas.setLineWidth(width)
+            self._width = width
+        if ink != self._stroke:
+            self._canvas.setStrokeGray(ink)
+            self._stroke = ink
+
+    def _take_fill(self, ink: float) -> None:
+        if ink != self._fill:
+            self._canvas.setFillGray(ink)
+            self._fill = ink
+
+    def _write(self, words: Words) -> None:
+        self._take_fill(words.style.ink)
+        text = self._canvas.beginText(words.x, PAGE_HEIGHT - words.y)
+        text.setFont(words.style.font, words.style.size)
+        text.textOut(words.text)
+        self._canvas.drawText(text)
+
+    def _fill_cells(self, cells: Cells) -> None:
+        """Fill all cells as one path on a grid of whole numbers, so that no hair of white parts two of them."""
+        self._take_fill(0.0)
+        self._canvas.saveState()
+        self._canvas.translate(cells.x, PAGE_HEIGHT - cells.y)
+        self._canvas.scale(cells.cell, -cells.cell)
+        path = " ".join(f"{column} {row} {width} {height} re" for column, row, width, height in cells.rectangles)
+        self._canvas.addLiteral(f"{path} f")
+        self._canvas.restoreState()
+
+    def _draw_box(self, box: Box) -> None:
+        has_line = box.thickness > 0
+        if has_line:
+            self._take(box.thickness, box.ink)
+        if box.fill is not None:
+            self._take_fill(box.fill)
+        if box.dashed:
+            self._canvas.setDash(2, 2)
+        bottom = PAGE_HEIGHT - box.y - box.height
+        self._canvas.rect(box.x, bottom, box.width, box.height, stroke=int(has_line), fill=int(box.fill is not None))
+        if box.dashed:
+            self._canvas.setDash()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ivigdesk.sheets.fonts import width as text_width
@@ -70,6 +71,11 @@ def wrap(runs: Runs, width: float) -> tuple[Line, ...]:
         KnownError: a character cannot be printed.
         ValueError: the line is too narrow for a single character; a bug of the caller.
     """
+    return _wrapped(tuple(runs), width)
+
+
+@lru_cache(maxsize=4096)  # a sheet is set several times until it fits, and the sheets of a day share their words
+def _wrapped(runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
     lines = _Lines(width, runs[-1].style if runs else None)
     for token in _tokens(runs):
         lines.add(token)

@@ -27,7 +27,7 @@ def advice(sheet: PlanSheet, wording: Wording) -> Block:
     right = stacked(
         (
             _line(_("Vaccines:"), _vaccines(sheet, wording)),
-            *(_line(_("Evidence:"), text) for text in _evidence(sheet, wording)),
+            *(_line(label, text) for label, text in _evidence(sheet, wording)),
         ),
         1 * MM,
     )
@@ -83,11 +83,12 @@ def _vaccines(sheet: PlanSheet, wording: Wording) -> str:
     )
 
 
-def _evidence(sheet: PlanSheet, wording: Wording) -> list[str]:
+def _evidence(sheet: PlanSheet, wording: Wording) -> list[tuple[str, str]]:
     _ = wording.gettext
     return [
-        _("{statement} ({kind} {reference})").format(
-            statement=wording.text(line.statement), kind=wording.text(line.kind), reference=line.reference
+        (
+            _("Evidence ({kind} {reference}):").format(kind=wording.text(line.kind), reference=line.reference),
+            wording.text(line.statement),
         )
         for line in sheet.evidence
     ]

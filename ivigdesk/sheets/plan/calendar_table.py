@@ -52,9 +52,10 @@ class _Widths(NamedTuple):
         return WIDTH / MM - sum(self)
 
 
-_ENGLISH = _Widths(10, 31.5, 13, 12, 32, 26.5, 21.5, 20.5)
-_CHINESE = _Widths(9.5, 39, 11.7, 11.7, 36.5, 20.5, 20.5, 20.5)  # its dates and lengths are wider, its notes shorter
+_ENGLISH = _Widths(10.5, 31.5, 13, 10.5, 18, 35, 21, 21)
+_CHINESE = _Widths(9.5, 36, 11.7, 11.7, 18, 26, 24, 21)  # its dates are wider, its notes shorter
 _ROW = 9.6 * MM
+_STRUCK: tuple[DoseStatus, ...] = ("omitted", "ceased", "not given")
 _CLOSED: dict[DoseStatus, str] = {
     "held": N_("ON HOLD: do not give"),
     "omitted": N_("OMITTED: do not give"),
@@ -83,57 +84,69 @@ def calendar_table(sheet: PlanSheet, notes: Sequence[DoseNote], wording: Wording
     for phase, group in groupby(sheet.view.doses, key=lambda view: view.dose.phase):
         views = tuple(group)
         doses = tuple(view.dose for view in views)
-        rule = words.phase_rule(sheet.view.course, phase, doses, wording)
-        title = paragraph(rule, WIDTH - 2 * CELL_PAD, SMALL_STRONG)
-        rows.append(Row((title,), 6 * MM, (len(titles),), shaded=True, stays_with_next=True))
-        rows.extend(_dose_row(view, sheet, notes, widths, wording) for view in views)
+        is_even = len({_contents(dose, wording) for dose in doses}) == 1
+        title = paragraph(_phase(sheet.view.course, phase, doses, is_even, wording), WIDTH - 2 * CELL_PAD)
+        rows.append(Row((title,), 5.6 * MM, (len(titles),), shaded=True, stays_with_next=True))
+        rows.extend(_dose_row(view, notes, widths, is_even, wording) for view in views)
     return table([Column(title, width) for title, width in zip(titles, points, strict=True)], rows)
 
 
-def _dose_row(view: DoseView, sheet: PlanSheet, shared: Sequence[DoseNote], widths: _Widths, wording: Wording) -> Row:
+def _phase(course: Course, phase: int, doses: tuple[Dose, ...], is_even: bool, wording: Wording) -> tuple[Run, ...]:
+    """Return a phase's rule, then what holds for each of its doses and is not repeated in their rows."""
+    _ = wording.gettext
+    each = []
+    days = course.regimen.phases[phase].tolerance_days if course.regimen.phases else 0
+    if days:
+        each.append(wording.ngettext("within ±{n} day", "within ±{n} days", days).format(n=days))
+    if is_even:
+        each.append(_("each {contents}").format(contents=_contents(doses[0], wording)))
+    rule = Run(words.phase_rule(course, phase, doses, wording), SMALL_STRONG)
+    return (rule, *(Run(words.DOT + text, CELL) for text in each))
+
+
+def _dose_row(view: DoseView, shared: Sequence[DoseNote], widths: _Widths, is_even: bool, wording: Wording) -> Row:
     dose = view.dose
     planned = (
         (Run(str(dose.number), NUMBER),),
-        _date(view, sheet.view.course, widths.text(widths.date), wording),
+        _date(view, widths.text(widths.date), wording),
         (Run(str(dose.course_day), CELL),),
         (Run(wording.signed(dose.transplant_day) if dose.transplant_day is not None else "", CELL),),
-        _amount(view.dose, widths.text(widths.amount), wording),
+        _amount(view.dose, widths.text(widths.amount), is_even, wording),
         _notes(view, shared, widths.text(widths.notes), wording),
     )
     if view.status in _CLOSED:
         closed = (Run(wording.gettext(_CLOSED[view.status]), BODY_STRONG),)
         return Row((*planned, closed), _ROW, (1, 1, 1, 1, 1, 1, 3), shaded=True)
-    return Row((*planned, *_given(view, sheet, widths, wording)), _ROW)
+    return Row((*planned, *_given(view, widths, wording)), _ROW)
 
 
-def _date(view: DoseView, course: Course, room: float, wording: Wording) -> Block:
+def _date(view: DoseView, room: float, wording: Wording) -> Block:
     dose = view.dose
     day = paragraph(wording.date(dose.due_on), room, CELL_STRONG)
-    if view.status in ("omitted", "ceased", "not given"):
+    if view.status in _STRUCK:
         # SAFETY: a date that no longer counts must not be read as an appointment.
-        return struck(day, room)
-    window = _window(dose, course, wording)
-    return stacked((day, paragraph(window, room, CAPTION) if window else Block(0.0)))
+        day = struck(day, room)
+    if not dose.was_moved:
+        return day
+    moved_from = wording.gettext("was {day}").format(day=wording.date_short(dose.planned_on))
+    return stacked((day, paragraph(moved_from, room, CAPTION._replace(ink=BLACK))))
 
 
-def _window(dose: Dose, course: Course, wording: Wording) -> str:
-    """Return by how many days the dose may move without breaking the interval, if the source states it."""
-    if not course.regimen.phases:
-        return ""
-    days = course.regimen.phases[dose.phase].tolerance_days
-    if not days:
-        return ""
-    return wording.ngettext("within ±{n} day", "within ±{n} days", days).format(n=days)
-
-
-def _amount(dose: Dose, room: float, wording: Wording) -> Block:
-    amount = (
-        Run(words.grams(dose.planned_dose_mg, wording), BODY_STRONG),
-        Run(f" ={NO_BREAK}{words.millilitres(dose.volume_ml, wording)}", CELL),
-    )
+def _contents(dose: Dose, wording: Wording) -> str:
+    """Return vials and length: `5 × 2.5 g, about 1 h 44 min`."""
     length = words.length(dose.rate_card.duration_min, wording)
-    contents = f"{words.vials(dose.vials, wording)}, {length}"
-    return stacked((paragraph(amount, room), paragraph(contents, room, CAPTION)))
+    return wording.gettext("{vials}, about {length}").format(vials=words.vials(dose.vials, wording), length=length)
+
+
+def _amount(dose: Dose, room: float, is_even: bool, wording: Wording) -> Block:
+    """Return grams over millilitres; vials and length only where the phase's own row does not say them."""
+    parts = [
+        paragraph(words.grams(dose.planned_dose_mg, wording), room, BODY_STRONG),
+        paragraph(words.millilitres(dose.volume_ml, wording), room, CAPTION._replace(ink=BLACK)),
+    ]
+    if not is_even:
+        parts.append(paragraph(_contents(dose, wording), room, CAPTION))
+    return stacked(parts)
 
 
 def _notes(view: DoseView, shared: Sequence[DoseNote], room: float, wording: Wording) -> Block:
@@ -145,29 +158,20 @@ def _notes(view: DoseView, shared: Sequence[DoseNote], room: float, wording: Wor
         notes.append(Run(_(words.STATUS_WORDS[view.status]), SMALL_STRONG))
     if dose.is_first_infusion and view.infusion is None:
         notes.append(Run(_("first infusion: initial rate, then watch 1 h"), CELL))
-    if dose.was_moved:
-        notes.append(Run(_("moved from {day}").format(day=wording.date_short(dose.planned_on)), SMALL_STRONG))
-    if dose.reason:
-        notes.append(Run(_("reason: {reason}").format(reason=dose.reason), CELL))
-    notes.extend(notes_of_row(dose.findings, shared, wording))
+    notes.extend(notes_of_row(dose, shared, wording))
     end = view.infusion.end if view.infusion else None
     if end is not None and end.outcome != "completed":
         given = words.grams(end.given_dose_mg, wording)
-        notes.append(
-            Run(
-                _("{outcome}: {given}; {reason}").format(
-                    outcome=_(words.STATUS_WORDS[end.outcome]), given=given, reason=end.reason
-                ),
-                SMALL_STRONG,
-            )
-        )
+        outcome = _("{outcome}: {given}").format(outcome=_(words.STATUS_WORDS[end.outcome]), given=given)
+        notes.extend((Run(outcome, SMALL_STRONG), Run(end.reason, CELL)))
     return stacked([paragraph((note,), room) for note in notes])
 
 
-def _given(view: DoseView, sheet: PlanSheet, widths: _Widths, wording: Wording) -> tuple[Block, Block, Block]:
+def _given(view: DoseView, widths: _Widths, wording: Wording) -> tuple[Block, Block, Block]:
     infusion = view.infusion
     last = widths.text(widths.last)
-    reactions = _reactions(view, sheet, wording)
+    _ = wording.gettext
+    reactions = [f"{wording.text(effect.term)}{NO_BREAK}{effect.grade}" for effect in view.side_effects]
     if infusion is None:
         return Block(0.0), Block(0.0), stacked([paragraph(text, last, CELL) for text in reactions])
     times = wording.time(infusion.started_at)
@@ -182,13 +186,6 @@ def _given(view: DoseView, sheet: PlanSheet, widths: _Widths, wording: Wording) 
     nurses = [infusion.nurse]
     if infusion.end is not None:
         nurses = list(dict.fromkeys((infusion.end.nurse, infusion.end.second_nurse)))
-        if not reactions:
-            reactions = ["0"]
-    lines = [*(nurse for nurse in nurses if nurse), *reactions]
+        reactions = reactions or [_("grade 0")]
+    lines = [_(", ").join(nurse.replace(" ", NO_BREAK) for nurse in nurses if nurse), *reactions]
     return given, lot, stacked([paragraph(text, last, CAPTION._replace(ink=BLACK)) for text in lines])
-
-
-def _reactions(view: DoseView, sheet: PlanSheet, wording: Wording) -> list[str]:
-    return [
-        f"{words.term_name(effect.code, sheet.terms, wording)}{NO_BREAK}{effect.grade}" for effect in view.side_effects
-    ]

@@ -1,4 +1,4 @@
-"""What the rules noticed about doses: said once above the calendar when it concerns several of them."""
+"""What is to be said about doses: once above the calendar when it concerns several of them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from itertools import groupby
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from ivigdesk.clinical.findings import Finding
+from ivigdesk.clinical.course import Dose
 from ivigdesk.clinical.status import CourseView
+from ivigdesk.sheets.fonts import width as text_width
+from ivigdesk.sheets.glyphs import clean
 from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked
 from ivigdesk.sheets.paper.text import Run
 from ivigdesk.sheets.style import CELL, MM, SMALL_STRONG, WIDTH
 from ivigdesk.wording import NO_BREAK, Wording
 
+_LONG = 100 * MM  # three lines and more in a row of the calendar
+
 
 class DoseNote(NamedTuple):
-    """A sentence about several doses.
+    """A sentence about several doses, or too long a one for the row of its dose.
 
     Attributes:
         letter: by which the rows name it; empty when it concerns every dose.
@@ -32,19 +36,18 @@ class DoseNote(NamedTuple):
 
 
 def shared_notes(view: CourseView, wording: Wording) -> tuple[DoseNote, ...]:
-    """Return the sentences that concern two doses or more, in the order in which they first appear."""
+    """Return the sentences that concern several doses or are long, in the order in which they first appear."""
     concerned: dict[str, list[int]] = {}
     grave: set[str] = set()
     for dose_view in view.doses:
-        for finding in dose_view.dose.findings:
-            text = wording.say(finding.message)
+        for text, is_grave in _said_of(dose_view.dose, wording):
             concerned.setdefault(text, []).append(dose_view.dose.number)
-            if finding.severity != "info":
+            if is_grave:
                 grave.add(text)
     notes: list[DoseNote] = []
     letters = iter((*ascii_lowercase, *(f"a{letter}" for letter in ascii_lowercase)))
     for text, numbers in concerned.items():
-        if len(numbers) > 1:
+        if len(numbers) > 1 or text_width(clean(text), CELL.font, CELL.size) > _LONG:
             letter = "" if len(numbers) == len(view.doses) else next(letters)
             notes.append(DoseNote(letter, text, tuple(numbers), text in grave))
     return tuple(notes)
@@ -57,30 +60,36 @@ def notes_above(notes: Sequence[DoseNote], wording: Wording) -> Block:
     for note in notes:
         style = SMALL_STRONG if note.is_grave else CELL
         if note.letter:
-            label = f"{note.letter}  " + _("Doses {numbers}:").format(numbers=_ranges(note.numbers, wording))
+            doses = wording.ngettext("Dose {numbers}:", "Doses {numbers}:", len(note.numbers))
+            label = f"{note.letter}  " + doses.format(numbers=_ranges(note.numbers, wording))
         else:
             label = _("Every dose:")
         lines.append(paragraph((Run(f"{label} ", SMALL_STRONG), Run(note.text, style)), WIDTH))
     return stacked(lines, 0.3 * MM)
 
 
-def notes_of_row(findings: Sequence[Finding], notes: Sequence[DoseNote], wording: Wording) -> list[Run]:
-    """Return what a dose's row says: its own findings in words, shared ones by their letter."""
+def notes_of_row(dose: Dose, notes: Sequence[DoseNote], wording: Wording) -> list[Run]:
+    """Return what a dose's row says: its own notes in words, shared ones by their letter."""
     shared = {note.text: note for note in notes}
     own: list[Run] = []
     letters: list[str] = []
-    for finding in findings:
-        text = wording.say(finding.message)
+    for text, is_grave in _said_of(dose, wording):
         note = shared.get(text)
         if note is None:
-            own.append(Run(text, CELL if finding.severity == "info" else SMALL_STRONG))
+            own.append(Run(text, SMALL_STRONG if is_grave else CELL))
         elif note.letter:
             letters.append(note.letter)
     if letters:
-        own.append(
-            Run(wording.gettext("see note {letters}").format(letters=f",{NO_BREAK}".join(letters)), SMALL_STRONG)
-        )
+        named = wording.gettext(", ").replace(" ", NO_BREAK).join(sorted(letters))
+        own.append(Run(wording.gettext("see note {letters}").format(letters=named), SMALL_STRONG))
     return own
+
+
+def _said_of(dose: Dose, wording: Wording) -> list[tuple[str, bool]]:
+    """Return the reason of a change, then what the rules noticed; whether each is more than a remark."""
+    said = [(wording.gettext("reason: {reason}").format(reason=dose.reason), False)] if dose.reason else []
+    said.extend((wording.say(finding.message), finding.severity != "info") for finding in dose.findings)
+    return said
 
 
 def _ranges(numbers: Sequence[int], wording: Wording) -> str:

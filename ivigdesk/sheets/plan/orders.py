@@ -12,19 +12,18 @@ from ivigdesk.wording import Wording
 
 _LABEL_WIDTH = 72 * MM
 _LABEL_HEIGHT = 35 * MM
-_BOX = 9.2 * MM
 _GROUPS_WITH_RISK = ("A", "B", "AB")
 _OLD = 65  # years above which clots and kidney injury are more likely (FACTS 7)
 
 
-def add_orders(flow: Flow, sheet: PlanSheet, wording: Wording) -> None:
-    """Put approval, risks, tests and orders on the page."""
+def add_orders(flow: Flow, sheet: PlanSheet, box: float, wording: Wording) -> None:
+    """Put approval, risks, tests and orders on the page; every box is `box` points tall at least."""
     _ = wording.gettext
     left = WIDTH - _LABEL_WIDTH - COLUMN_GAP
     approval = stacked(
         (
             heading(_("Approval and consent"), _("fill in"), left),
-            *boxes(_approval(wording), 3, _BOX, left),
+            *boxes(_approval(wording), 3, box, left),
         )
     )
     label = label_area(_("patient label"), _LABEL_WIDTH, max(_LABEL_HEIGHT, approval.height))
@@ -33,12 +32,13 @@ def add_orders(flow: Flow, sheet: PlanSheet, wording: Wording) -> None:
     title = heading(_("Risks"), _("ticked: recorded; tick what else applies"))
     risks = stacked((title, ticks(_risks(patient, sheet, wording), 4)))
     flow.add(risks, SECTION_GAP)
-    flow.add(_section(_("Baseline tests"), _("value and date"), _tests(sheet.view.patient, wording), 5), SECTION_GAP)
-    flow.add(_section(_("Orders"), _("prescriber fills in"), _orders(wording), 3), SECTION_GAP)
+    tests = _tests(sheet.view.patient, wording)
+    flow.add(_section(_("Baseline tests"), _("value and date"), tests, 5, box), SECTION_GAP)
+    flow.add(_section(_("Orders"), _("prescriber fills in"), _orders(wording), 3, box), SECTION_GAP)
 
 
-def _section(title: str, note: str, fields: list[Field], columns: int) -> Block:
-    return stacked((heading(title, note), *boxes(fields, columns, _BOX)))
+def _section(title: str, note: str, fields: list[Field], columns: int, box: float) -> Block:
+    return stacked((heading(title, note), *boxes(fields, columns, box)))
 
 
 def _approval(wording: Wording) -> list[Field]:
@@ -97,9 +97,9 @@ def _orders(wording: Wording) -> list[Field]:
     _ = wording.gettext
     return [
         Field(_("Premedication, minutes before")),
+        Field(_("Premedication, minutes before")),
         Field(_("Hydration: mL, before or during")),
         Field(_("Line: central or peripheral, own lumen")),
-        Field(_("Premedication, minutes before")),
         Field(_("Emergency drugs and oxygen")),
         Field(_("Special instructions")),
     ]

@@ -148,7 +148,7 @@ def dosing_weight(course: Course, wording: Wording) -> str:
 def explanation(course: Course, wording: Wording) -> Block:
     """Return how the dosing weight was chosen, step by step, and who accepted the calendar."""
     _ = wording.gettext
-    steps = words.sentences((wording.say(step.rule) for step in course.dosing_weight.trace), wording)
+    steps = _("; ").join(wording.say(step.rule).rstrip(".。") for step in course.dosing_weight.trace)
     lines = (
         (_("Dosing weight:"), steps),
         (_("Accepted in spite of findings:"), course.override_reason),
