@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from decimal import Decimal
 
-from ivigdesk.messages import Amount, Message, Text
+from ivigdesk.messages import N_, Amount, Message, Text, message
 
 
 class WordedError(Exception):
@@ -35,6 +36,27 @@ class UserMistake(WordedError):
 
 class KnownError(WordedError):
     """The world broke, or a rule refuses: what happened, what was not saved, what to do."""
+
+
+_REASONS = {
+    errno.EACCES: N_("no permission"),
+    errno.EPERM: N_("no permission"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EFBIG: N_("the disk is full"),
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.ENOTDIR: N_("part of the path is no folder"),
+    errno.EISDIR: N_("this is a folder"),
+    errno.EEXIST: N_("there is a file of that name already"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EIO: N_("the disk does not answer"),
+}
+
+
+def reason_of(error: OSError) -> Message | str:
+    """Return why a file could not be read or written, in words; the system's own for a rare reason."""
+    text = _REASONS.get(error.errno or 0)
+    return message(text) if text else error.strerror or "?"
 
 
 def _in_english(message: Message) -> str:

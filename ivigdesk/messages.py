@@ -57,11 +57,11 @@ class Message(msgspec.Struct, frozen=True):
     plural: str = ""
 
 
-def message(text: str, **facts: object) -> Message:
+def message(text: str, /, **facts: object) -> Message:
     """Return the sentence `text` (marked with `N_`) with its facts."""
     return Message(text, facts)
 
 
-def plural_message(singular: str, plural: str, n: int, **facts: object) -> Message:
+def plural_message(singular: str, plural: str, n: int, /, **facts: object) -> Message:
     """Return a sentence whose form depends on the count `n`; `{n}` may stand in the text."""
     return Message(singular, {"n": n, **facts}, plural)

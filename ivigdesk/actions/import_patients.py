@@ -11,9 +11,10 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.words import read_date
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clock import today
-from ivigdesk.errors import KnownError, UserMistake
+from ivigdesk.errors import KnownError, UserMistake, reason_of
 from ivigdesk.exchange.arff import read_arff
-from ivigdesk.exchange.bone_marrow import ImportedPatient, patients_from_arff
+from ivigdesk.exchange.bone_marrow import patients_from_arff
+from ivigdesk.exchange.bone_marrow_report import ImportedPatient
 from ivigdesk.messages import N_, Message, Record, message
 
 MOST_BYTES = 20_000_000
@@ -106,7 +107,7 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise KnownError(
-            message(N_("“{file}” cannot be read: {why}."), file=file.name, why=error.strerror or "?")
+            message(N_("“{file}” cannot be read: {why}."), file=file.name, why=reason_of(error))
         ) from error
 
 

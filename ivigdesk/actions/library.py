@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ivigdesk import resources
 from ivigdesk.clinical.product import Product
 from ivigdesk.clinical.product_file import parse_product
-from ivigdesk.errors import KnownError
+from ivigdesk.errors import KnownError, reason_of
 from ivigdesk.messages import N_, message
 from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.scheduling.regimen_file import parse_regimen
@@ -55,7 +56,7 @@ class Library:
                         allowed=self._ids("regimens"),
                     )
                 )
-            self._regimens[regimen_id] = parse_regimen(path.read_bytes(), path.name)
+            self._regimens[regimen_id] = parse_regimen(_content(path), path.name)
         return self._regimens[regimen_id]
 
     def product(self, product_id: str) -> Product:
@@ -74,7 +75,7 @@ class Library:
                         allowed=self._ids("products"),
                     )
                 )
-            self._products[product_id] = parse_product(path.read_bytes(), path.name)
+            self._products[product_id] = parse_product(_content(path), path.name)
         return self._products[product_id]
 
     def regimens(self) -> tuple[Regimen, ...]:
@@ -133,8 +134,9 @@ class Library:
             return None
         for folder in self._folders(kind):
             path = folder / f"{name}.toml"
-            if path.is_file():
-                return path
+            with contextlib.suppress(OSError):  # a name that is too long is nobody's file
+                if path.is_file():
+                    return path
         return None
 
     def _files(self, kind: str) -> tuple[Path, ...]:
@@ -143,3 +145,12 @@ class Library:
 
     def _ids(self, kind: str) -> str:
         return ", ".join(path.stem for path in self._files(kind))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise KnownError(
+            message(N_("“{file}” cannot be read: {why}."), file=path.name, why=reason_of(error))
+        ) from error

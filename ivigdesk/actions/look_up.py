@@ -12,6 +12,8 @@ from ivigdesk.clock import today
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, Record, message
 
+_LONGEST_SEARCH = 1000
+
 
 class PatientRow(Record, frozen=True):
     """A patient in a list.
@@ -31,7 +33,7 @@ class PatientRow(Record, frozen=True):
 
 def find_patients(desk: Desk, text: str = "") -> tuple[PatientRow, ...]:
     """Return the patients whose name, pinyin, record number or bed holds `text`; all of them for an empty text."""
-    found = desk.ward.find_patients(text) if text.strip() else desk.ward.patients()
+    found = desk.ward.find_patients(_searchable(text)) if text.strip() else desk.ward.patients()
     return tuple(patient_row(desk, patient) for patient in found)
 
 
@@ -74,7 +76,7 @@ def patient_numbered(desk: Desk, record_number: str) -> Patient:
     Raises:
         KnownError: nobody has it.
     """
-    found = desk.ward.patient_by_number(record_number.strip())
+    found = desk.ward.patient_by_number(_searchable(record_number))
     if found is None:
         raise KnownError(
             message(N_("Record number: “{value}” is not in the ward's file."), value=record_number.strip())
@@ -89,18 +91,20 @@ def course(desk: Desk, course_id: UUID, revision: int | None = None) -> CourseVi
         KnownError: the course or the revision is not known.
     """
     in_force = known_course(desk, course_id)
-    shown = in_force if revision is None else desk.ward.course(course_id, revision)
+    newest = in_force.revision.number
+    is_known = revision is None or 1 <= revision <= newest  # asked of us: the file knows no number beyond 64 bits
+    shown = (in_force if revision is None else desk.ward.course(course_id, revision)) if is_known else None
     if shown is None:
         raise KnownError(
             message(
                 N_("Course {code} has no revision {number}. Allowed: 1 to {most}."),
                 code=in_force.code,
                 number=revision,
-                most=in_force.revision.number,
+                most=newest,
             )
         )
     patient = known_patient(desk, shown.patient_id)
-    return _view(desk, patient, shown, in_force.revision.number)
+    return _view(desk, patient, shown, newest)
 
 
 def known_course(desk: Desk, course_id: UUID) -> Course:
@@ -146,6 +150,11 @@ def course_of_dose(desk: Desk, dose_id: UUID) -> tuple[CourseView, int]:
 def revisions(desk: Desk, course_id: UUID) -> tuple[Revision, ...]:
     """Return every revision of a course, oldest first."""
     return desk.ward.revisions_of(course_id)
+
+
+def _searchable(text: str) -> str:
+    """Return what can be looked for: not longer than any name, and no half characters, which no file holds."""
+    return text.strip()[:_LONGEST_SEARCH].encode("utf-8", "replace").decode()
 
 
 def _view(desk: Desk, patient: Patient, course: Course, newest_revision: int) -> CourseView:

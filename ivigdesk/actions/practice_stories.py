@@ -174,8 +174,8 @@ STORIES: tuple[Story, ...] = (
         ),
         first_days_ago=7, planned_days_ago=8, transplant_days_ago=52,
         events={
+            2: Event(kind="not given", words="Patient in theatre for a line change"),
             3: Event(kind="postponed", words="Fever 38.4 °C, blood cultures awaited"),
-            4: Event(kind="not given", words="Patient in theatre for a line change"),
         },
     ),
     Story(

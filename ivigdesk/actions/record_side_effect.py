@@ -12,7 +12,7 @@ import msgspec
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import course_of_dose
-from ivigdesk.actions.words import one_line, read_clock_time, read_date
+from ivigdesk.actions.words import one_line, read_clock_time, read_date, within_minute
 from ivigdesk.clinical.course import Course, Dose, Revision
 from ivigdesk.clinical.grading import check_grade, holds_course
 from ivigdesk.clinical.infusion import Infusion, SideEffect, SideEffectOutcome
@@ -187,6 +187,8 @@ def _onset(form: SideEffectForm, now: datetime, infusion: Infusion | None) -> da
         onset = onset.replace(year=day.year, month=day.month, day=day.day)
     if onset > now:
         raise UserMistake("onset_at", message(N_("Onset: {value} is in the future."), value=onset))
+    if infusion is not None:
+        onset = within_minute(onset, infusion.started_at)
     if infusion is not None and onset < infusion.started_at:
         raise UserMistake(
             "onset_at",

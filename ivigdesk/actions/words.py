@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Message, message
+from ivigdesk.scheduling.calendar import check_date
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _STEP = re.compile(r"([+-])([0-9]{1,4})d?")
@@ -57,7 +58,7 @@ def read_date(text: str, *, field: str, name: Message, base: date | None = None)
     dots or slashes is refused, because `03/04/2026` is another day in another country.
 
     Raises:
-        UserMistake: no such form, or a date that does not exist.
+        UserMistake: no such form, a date that does not exist, or one that no course or patient has.
     """
     stripped = text.strip()
     if not stripped:
@@ -71,12 +72,14 @@ def read_date(text: str, *, field: str, name: Message, base: date | None = None)
     match = _ISO.fullmatch(stripped)
     if match:
         try:
-            return date(int(match[1]), int(match[2]), int(match[3]))
+            day = date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
             raise UserMistake(
                 field,
                 message(N_("{name}: “{value}” does not exist in the calendar."), name=name, value=stripped),
             ) from None
+        check_date(field, day)
+        return day
     raise UserMistake(
         field,
         message(
@@ -86,6 +89,15 @@ def read_date(text: str, *, field: str, name: Message, base: date | None = None)
             example="2026-10-06",
         ),
     )
+
+
+def within_minute(at: datetime, earliest: datetime) -> datetime:
+    """Return `earliest` when `at` is the same minute of the clock, else `at`.
+
+    Clocks are typed to the minute, but what the program noted itself has seconds: something that is typed as
+    09:05 has not happened before a pump that was started at 09:05:30.
+    """
+    return max(at, earliest) if earliest.replace(second=0, microsecond=0) <= at else at
 
 
 def read_clock_time(text: str, *, field: str, name: Message, now: datetime) -> datetime:

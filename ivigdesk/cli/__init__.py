@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from ivigdesk import __version__
-from ivigdesk.cli.context import Context, open_window, say
+from ivigdesk.cli.context import Context, in_one_line, open_window, say
 from ivigdesk.errors import WordedError
 from ivigdesk.wording import LANGUAGES, Wording
 
@@ -115,5 +115,5 @@ def _say_version(ctx: click.Context, _option: click.Parameter, is_asked: bool) -
 def _refuse(words: Wording, error: WordedError) -> None:
     sentences = [mistake.message for mistake in getattr(error, "mistakes", ())] or [error.message]
     for sentence in sentences:
-        say(words.say(sentence))
+        say(in_one_line(words, sentence))
     sys.exit(1)

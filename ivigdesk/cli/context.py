@@ -16,15 +16,15 @@ import msgspec
 
 from ivigdesk.clock import SystemClock
 from ivigdesk.errors import KnownError
-from ivigdesk.messages import N_, message
+from ivigdesk.messages import N_, Message, message
 from ivigdesk.settings import data_folder
 from ivigdesk.wording import NO_BREAK, Wording
 
 if TYPE_CHECKING:
     from ivigdesk.actions.desk import Desk
     from ivigdesk.clinical.findings import Finding
-    from ivigdesk.messages import Message
 
+LONGEST_FACT = 1000
 NURSE_VARIABLE = "IVIGDESK_NURSE"
 
 
@@ -109,6 +109,31 @@ def has_display() -> bool:
     if sys.platform != "linux":
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def in_one_line(words: Wording, sentence: Message) -> str:
+    """Return a refusal for a terminal: one line, whatever was typed.
+
+    What was typed comes back in it, and may hold line ends, marks that steer a terminal, or a whole book.
+    """
+    text = plain_spaces(words.say(_shortened(sentence)))
+    return "".join(letter if letter.isprintable() or letter == "\u3000" else "\ufffd" for letter in text)
+
+
+def _shortened(sentence: Message) -> Message:
+    return msgspec.structs.replace(
+        sentence, facts={name: _shortened_fact(fact) for name, fact in sentence.facts.items()}
+    )
+
+
+def _shortened_fact(fact: object) -> object:
+    match fact:
+        case str() if len(fact) > LONGEST_FACT:
+            return fact[:LONGEST_FACT] + "…"
+        case Message():
+            return _shortened(fact)
+        case _:
+            return fact
 
 
 def plain_spaces(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,13 +21,25 @@ if TYPE_CHECKING:
 def commands(words: Wording) -> dict[str, click.Command]:
     """Return the command in the reader's language."""
     _ = words.gettext
-    json_option = click.option("--json", "as_json", is_flag=True, help=_("Print data for other programs."))
 
     @click.group("course", help=_("One patient's use of a regimen."))
     def course() -> None:
         pass
 
-    @course.command("plan", help=_("Propose a course; with --confirm, store it."))
+    for command in (_plan_command(words), _show_command(words), _change_command(words)):
+        course.add_command(command)
+    return {"course": course}
+
+
+def _json_option(words: Wording) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    _ = words.gettext
+    return click.option("--json", "as_json", is_flag=True, help=_("Print data for other programs."))
+
+
+def _plan_command(words: Wording) -> click.Command:
+    _ = words.gettext
+
+    @click.command("plan", help=_("Propose a course; with --confirm, store it."))
     @click.option("--patient", required=True, help=_("Record number."))
     @click.option("--regimen", required=True, help=_("Id of the regimen."))
     @click.option("--start", default="", help=_("Date of the first dose, such as 2026-03-02."))
@@ -43,7 +56,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
     @click.option("--prescriber", default="", help=_("Who prescribed it."))
     @click.option("--confirm", "confirmed", is_flag=True, help=_("Store the course."))
     @click.option("--reason", default="", help=_("Why; needed where a finding stands in the way."))
-    @json_option
+    @_json_option(words)
     @pass_context
     def plan(context: Context, /, confirmed: bool, reason: str, as_json: bool, **typed: str) -> None:
         from ivigdesk.actions.look_up import patient_numbered
@@ -71,10 +84,16 @@ def commands(words: Wording) -> dict[str, click.Command]:
             stored = confirm(desk, proposal, reason) if confirmed else None
         _print_plan(context, proposal, stored, as_json)
 
-    @course.command("show", help=_("Show a course."))
+    return plan
+
+
+def _show_command(words: Wording) -> click.Command:
+    _ = words.gettext
+
+    @click.command("show", help=_("Show a course."))
     @click.argument("course_id", metavar="ID")
     @click.option("--revision", type=int, help=_("An older revision."))
-    @json_option
+    @_json_option(words)
     @pass_context
     def show(context: Context, course_id: str, revision: int | None, as_json: bool) -> None:
         from ivigdesk.actions.look_up import course_called
@@ -86,7 +105,13 @@ def commands(words: Wording) -> dict[str, click.Command]:
         else:
             _print_course(context, view)
 
-    @course.command("change", help=_("Move a dose to another day."))
+    return show
+
+
+def _change_command(words: Wording) -> click.Command:
+    _ = words.gettext
+
+    @click.command("change", help=_("Move a dose to another day."))
     @click.argument("course_id", metavar="ID")
     @click.option("--verb", type=click.Choice(["postpone"]), default="postpone", show_default=True)
     @click.option("--dose", type=int, required=True, help=_("Number of the dose."))
@@ -94,7 +119,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
     @click.option("--reach", type=click.Choice(["this", "phase", "rest"]), required=True, help=_("How far it goes."))
     @click.option("--reason", required=True, help=_("Why."))
     @click.option("--dry-run", is_flag=True, help=_("Show the difference; store nothing."))
-    @json_option
+    @_json_option(words)
     @pass_context
     def change(context: Context, /, course_id: str, dry_run: bool, as_json: bool, **typed: Any) -> None:
         from ivigdesk.actions.look_up import course_called
@@ -110,7 +135,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
             stored = None if dry_run else postpone_dose(desk, ripples, typed["reason"])
         _print_ripple(context, ripples, stored, as_json)
 
-    return {"course": course}
+    return change
 
 
 def course_as_data(context: Context, view: CourseView) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import click
 
 from ivigdesk.actions.library import Library
 from ivigdesk.cli.context import Context, pass_context, print_columns, print_json, put, say
-from ivigdesk.errors import KnownError
+from ivigdesk.errors import KnownError, reason_of
 from ivigdesk.messages import N_, message
 from ivigdesk.scheduling.regimen_file import parse_regimen
 from ivigdesk.scheduling.sentence import rule_sentence
@@ -35,7 +35,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
             content = file.read_bytes()
         except OSError as error:
             raise KnownError(
-                message(N_("“{file}” cannot be read: {why}."), file=file.name, why=error.strerror or "?")
+                message(N_("“{file}” cannot be read: {why}."), file=file.name, why=reason_of(error))
             ) from error
         regimen = parse_regimen(content, file.name)
         put(f"{regimen.id} {regimen.version}: {rule_sentence(regimen, context.words)}")

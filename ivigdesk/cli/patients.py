@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
 from ivigdesk.cli.context import Context, pass_context, print_columns, print_json, put, say
 from ivigdesk.wording import Wording
+
+if TYPE_CHECKING:
+    from ivigdesk.actions.import_patients import Taken
 
 
 def commands(words: Wording) -> dict[str, click.Command]:
@@ -19,7 +23,15 @@ def commands(words: Wording) -> dict[str, click.Command]:
     def patients() -> None:
         pass
 
-    @patients.command("list", help=_("List the patients."))
+    patients.add_command(_list_command(words))
+    patients.add_command(_import_command(words))
+    return {"patients": patients}
+
+
+def _list_command(words: Wording) -> click.Command:
+    _ = words.gettext
+
+    @click.command("list", help=_("List the patients."))
     @click.argument("text", default="")
     @click.option("--json", "as_json", is_flag=True, help=_("Print data for other programs."))
     @pass_context
@@ -40,7 +52,13 @@ def commands(words: Wording) -> dict[str, click.Command]:
         if not rows:
             say(_("No patient yet. Register one in the window, or import a file."))
 
-    @patients.command("import", help=_("Take in a file of patients."))
+    return list_patients
+
+
+def _import_command(words: Wording) -> click.Command:
+    _ = words.gettext
+
+    @click.command("import", help=_("Take in a file of patients."))
     @click.argument("file", type=click.Path(path_type=Path))
     @click.option("--as-of", default="t", help=_("Date at which the ages in the file are true; today if left out."))
     @click.option("--dry-run", is_flag=True, help=_("Say what would be taken; store nothing."))
@@ -51,31 +69,33 @@ def commands(words: Wording) -> dict[str, click.Command]:
 
         with context.desk() as desk:
             taken = import_patients(desk, file, as_of=as_of, dry_run=dry_run)
-        if as_json:
-            print_json(
-                {
-                    "taken": [patient.record_number for patient in taken.patients],
-                    "skipped": [
-                        {"row": skip.row, "line": skip.line, "reason": context.say(skip.reason)}
-                        for skip in taken.skipped
-                    ],
-                    "notes": [context.say(note) for note in taken.notes],
-                    "dry_run": dry_run,
-                }
-            )
-            return
-        put(
-            words.ngettext("{n} patient taken.", "{n} patients taken.", len(taken.patients)).format(
-                n=len(taken.patients)
-            )
-            if not dry_run
-            else words.ngettext(
-                "{n} patient would be taken.", "{n} patients would be taken.", len(taken.patients)
-            ).format(n=len(taken.patients))
-        )
-        for skip in taken.skipped:
-            put(_("Row {row} skipped: {reason}").format(row=skip.row, reason=context.say(skip.reason)))
-        for note in taken.notes:
-            put(context.say(note))
+        _report(context, taken, dry_run, as_json)
 
-    return {"patients": patients}
+    return import_file
+
+
+def _report(context: Context, taken: Taken, dry_run: bool, as_json: bool) -> None:
+    words, _ = context.words, context.words.gettext
+    if as_json:
+        print_json(
+            {
+                "taken": [patient.record_number for patient in taken.patients],
+                "skipped": [
+                    {"row": skip.row, "line": skip.line, "reason": context.say(skip.reason)} for skip in taken.skipped
+                ],
+                "notes": [context.say(note) for note in taken.notes],
+                "dry_run": dry_run,
+            }
+        )
+        return
+    put(
+        words.ngettext("{n} patient taken.", "{n} patients taken.", len(taken.patients)).format(n=len(taken.patients))
+        if not dry_run
+        else words.ngettext("{n} patient would be taken.", "{n} patients would be taken.", len(taken.patients)).format(
+            n=len(taken.patients)
+        )
+    )
+    for skip in taken.skipped:
+        put(_("Row {row} skipped: {reason}").format(row=skip.row, reason=context.say(skip.reason)))
+    for note in taken.notes:
+        put(context.say(note))

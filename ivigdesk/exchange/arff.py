@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
 
 from ivigdesk.errors import KnownError
-from ivigdesk.messages import N_, Message, Record, message
+from ivigdesk.exchange.arff_table import ArffAttribute, ArffRow, ArffTable, AttributeKind, Cell
+from ivigdesk.messages import N_, Message, message
 
 MOST_BYTES = 20_000_000
 """Larger files are refused before they are read."""
-
-AttributeKind = Literal["numeric", "nominal", "string"]
-Cell = Decimal | str | None
 
 _KINDS: dict[str, AttributeKind] = {
     "numeric": "numeric",
@@ -28,65 +25,6 @@ _NUMBER = re.compile(r"[-+]?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,2})
 _VALUE = re.compile(r"""\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,'"{}%]*))\s*""")
 _NAME = re.compile(r"""(?:'((?:[^'\\]|\\.)+)'|"((?:[^"\\]|\\.)+)"|([^\s,'"{}%]+))\s+(.+)""")
 _ESCAPE = re.compile(r"\\(.)")
-
-
-class ArffAttribute(Record, frozen=True):
-    """One column.
-
-    Attributes:
-        name: as in the file.
-        kind: numeric, nominal (one of `values`) or string.
-        values: what a nominal column allows, in the file's order; empty for the others.
-    """
-
-    name: str
-    kind: AttributeKind
-    values: tuple[str, ...] = ()
-
-
-class ArffRow(Record, frozen=True):
-    """One row.
-
-    Attributes:
-        line: line of the file, from 1.
-        cells: one per attribute: an exact number, a text, or None where the file has `?`.
-    """
-
-    line: int
-    cells: tuple[Cell, ...]
-
-
-class ArffTable(Record, frozen=True):
-    """A whole file.
-
-    Attributes:
-        relation: its name.
-        attributes: columns in order.
-        rows: in the file's order; at least one.
-    """
-
-    relation: str
-    attributes: tuple[ArffAttribute, ...]
-    rows: tuple[ArffRow, ...]
-
-    def attribute(self, name: str) -> ArffAttribute:
-        """Return the column with this name.
-
-        Raises:
-            KeyError: there is no such column.
-        """
-        return self.attributes[self.position(name)]
-
-    def position(self, name: str) -> int:
-        """Return where the column stands, from 0.
-
-        Raises:
-            KeyError: there is no such column.
-        """
-        for index, attribute in enumerate(self.attributes):
-            if attribute.name == name:
-                return index
-        raise KeyError(name)
 
 
 def read_arff(content: bytes, name: str = "ARFF") -> ArffTable:

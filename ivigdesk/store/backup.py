@@ -63,10 +63,12 @@ def back_up(ward: Ward, to: Path, key: str | None = None) -> BackupReport:
         ValueError: a change is being made.
     """
     to = to.absolute()
-    if to.exists():
+    if files.identity(to) is not None:
         raise _taken(to)
     if ward.is_changing:
         raise ValueError("a backup cannot be made in the middle of a change")
+    if not files.is_nameable(to):
+        raise _not_written(to)
     part = files.free_name(to, "part")
     try:
         return ward.ask(_copy, part, to, key)
@@ -99,10 +101,10 @@ def read_back(path: Path, key: str | None = None) -> BackupReport:
         KnownError: it is no ward's file, newer than this program, damaged, or its journal was altered.
     """
     path = path.absolute()
+    if files.identity(path) is None:
+        raise _missing(path)
     if path.is_dir():
         raise refusals.is_a_folder(path)
-    if not path.exists():
-        raise _missing(path)
     if opening.is_held(path):
         raise refusals.already_open()
     try:

@@ -95,10 +95,19 @@ def changing(
     finally:
         if db.conn.in_transaction:
             db.conn.execute("ROLLBACK")
-    # The change is on disk from here on. A checkpoint that finds no room is made up for by the next one: to say
-    # NOT saved now would make the nurse record the dose a second time.
-    with contextlib.suppress(driver.Error):
+
+
+def checkpoint(db: Database, path: Path) -> bool:
+    """Move what was saved from the log into the file, and return whether the disk is still to be trusted.
+
+    The change is on disk before this. A checkpoint that finds no room is made up for by the next one: to say NOT
+    saved now would make the nurse record the dose a second time.
+    """
+    try:
         db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except driver.Error as error:
+        return not isinstance(refusals.of_driver(error, path, saving=True), refusals.DiskFault)
+    return True
 
 
 def _append_entry(

@@ -7,6 +7,7 @@ Python opened drops SQLite's lock on it (POSIX), and a second program could writ
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import sys
@@ -15,6 +16,9 @@ from pathlib import Path
 
 COMPANIONS = ("", "-wal", "-shm", "-journal")
 """Endings of a database and of what SQLite may keep beside it."""
+
+_ROOM = 256 * 1024
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 def flush(path: Path) -> None:
@@ -26,6 +30,23 @@ def flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def has_room(path: Path) -> bool:
+    """Whether a file beside `path` could grow larger than it: no limit, quota or full disk is in the way."""
+    probe = path.with_name(f"{path.name}.probe")
+    try:
+        handle = os.open(probe, os.O_CREAT | os.O_WRONLY, 0o600)
+        try:
+            os.lseek(handle, path.stat().st_size, os.SEEK_SET)
+            return os.write(handle, bytes(_ROOM)) == _ROOM
+        finally:
+            os.close(handle)
+    except OSError as error:
+        return error.errno not in _NO_ROOM
+    finally:
+        with contextlib.suppress(OSError):
+            probe.unlink()
 
 
 def publish(part: Path, final: Path) -> None:
@@ -92,6 +113,16 @@ def identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def is_nameable(path: Path) -> bool:
+    """Whether this computer and SQLite can both use the name: not too long, and no half characters in it."""
+    try:
+        str(path).encode("utf-8")
+        path.exists()
+    except (OSError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def free_name(path: Path, word: str) -> Path:

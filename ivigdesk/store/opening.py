@@ -40,6 +40,8 @@ def open_store(path: Path, key: str | None = None) -> Ward:
         KnownError: one sentence; the file and its folder are as they were.
     """
     path = path.absolute()
+    if not files.is_nameable(path):
+        raise refusals.no_folder(path.parent)
     if path.is_dir():
         raise refusals.is_a_folder(path)
     if not path.exists():

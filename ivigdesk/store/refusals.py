@@ -7,7 +7,11 @@ from pathlib import Path
 
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, message
-from ivigdesk.store import driver
+from ivigdesk.store import driver, files
+
+
+class DiskFault(KnownError):
+    """The disk could not confirm what was written: a second attempt may report success for what the first one lost."""
 
 
 def of_driver(error: Exception, path: Path, *, saving: bool = False) -> KnownError | None:
@@ -26,7 +30,9 @@ def of_driver(error: Exception, path: Path, *, saving: bool = False) -> KnownErr
             return already_open()
         case 8:  # READONLY
             return read_only(path)
-        case 10 | 13:  # IOERR, FULL
+        case 10 if saving and files.has_room(path):  # IOERR; the driver does not say whether of a write or a flush
+            return disk_fault()
+        case 10 | 13:  # IOERR (also a quota or a limit on the size of files), FULL
             return not_saved_disk() if saving else disk(path)
         case 11 | 26:  # CORRUPT, NOTADB
             return damaged(path)
@@ -157,6 +163,29 @@ def not_saved_disk() -> KnownError:
             N_(
                 "This was NOT saved: the disk is full or does not answer. What was saved before is safe."
                 " Make room on the disk, then save again."
+            )
+        )
+    )
+
+
+def disk_fault() -> DiskFault:
+    return DiskFault(
+        message(
+            N_(
+                "The disk has a fault: it is not certain that this was saved. What was saved before is safe."
+                " Close the program, open it again, and look whether this entry is there."
+                " Tell whoever looks after this computer."
+            )
+        )
+    )
+
+
+def disk_had_a_fault() -> KnownError:
+    return KnownError(
+        message(
+            N_(
+                "This was NOT saved: the disk has a fault, so nothing is saved until the program is opened again."
+                " Write it on paper, close the program and tell whoever looks after this computer."
             )
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
@@ -42,6 +43,7 @@ class Ward:
         self._turn = threading.RLock()
         self._is_changing = False
         self._is_open = True
+        self._has_disk_fault = False
 
     def __enter__(self) -> Ward:
         return self
@@ -57,6 +59,9 @@ class Ward:
             if not self._is_open:
                 return
             self._is_open = False
+            if self._has_disk_fault:
+                _keep_until_the_program_ends(self._db.conn)
+                return
             try:
                 self._db.conn.close()
             finally:
@@ -81,18 +86,25 @@ class Ward:
             reason: why; may be empty.
 
         Raises:
-            KnownError: nobody is signed in, or the disk refuses: the sentence says NOT saved.
+            KnownError: nobody is signed in, or the disk refuses: the sentence says NOT saved. After a disk that could
+                not confirm what was written, everything is refused until the file is opened by a new program.
             ValueError: the time has no offset, or a change is being made already.
         """
         with self._turn:
             if self._is_changing:
                 raise ValueError("a change is being made already: one action, one transaction")
+            if self._has_disk_fault:
+                raise refusals.disk_had_a_fault()
             self._is_changing = True
             try:
                 with changes.changing(
                     self._db, self.path, device=self.device, nurse=nurse, at=at, action=action, reason=reason
                 ) as change:
                     yield change
+                self._has_disk_fault = not changes.checkpoint(self._db, self.path)
+            except refusals.DiskFault:
+                self._has_disk_fault = True
+                raise
             finally:
                 self._is_changing = False
 
@@ -213,7 +225,14 @@ class Ward:
 
         Args:
             anchor: a journal hash from a sheet or a backup, which must still be there.
+
+        Raises:
+            KnownError: the disk had a fault, and the check would write to it.
         """
+        with self._turn:
+            self._has_disk_fault = self._has_disk_fault or not self.ask(changes.checkpoint, self.path)
+            if self._has_disk_fault:
+                raise refusals.disk_had_a_fault()
         return self.ask(checking.check, anchor)
 
     def ask(self, question: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -233,3 +252,13 @@ class Ward:
                 if known is None:
                     raise
                 raise known from error
+
+
+def _keep_until_the_program_ends(connection: driver.Connection) -> None:
+    """Keep a connection, and with it the lock on the file, from ever being closed by this program.
+
+    SAFETY: after a failed flush the disk's cache may hold as written what is not on the disk. Closing would move the
+    log into the file, flush again, believe it and remove the log, which is the only whole copy. The next start does
+    all of that anew.
+    """
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))

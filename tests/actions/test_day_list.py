@@ -20,7 +20,9 @@ def test_a_dose_goes_from_due_to_running_to_done(desk: Desk, course: Course) -> 
     assert groups(desk) == [("due", 1)]
     infusion = giving.start_infusion(desk, course.doses[0].id)
     assert groups(desk) == [("running", 1)]
-    giving.hang_vial(desk, infusion.id, giving.VialForm(product_id="cn-ph4-5", mg=2500, lot="L1", expires_on="2027-01"))
+    for _ in range(4):
+        vial = giving.VialForm(product_id="cn-ph4-5", mg=2500, lot="L1", expires_on="2027-01")
+        giving.hang_vial(desk, infusion.id, vial)
     giving.finish_infusion(desk, infusion.id, giving.EndForm(outcome="completed"))
     assert groups(desk) == [("done", 1)]
 

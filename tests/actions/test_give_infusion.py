@@ -12,6 +12,7 @@ import pytest
 from ivigdesk.actions import give_infusion as giving
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
+from ivigdesk.actions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.clock import SetClock
@@ -199,6 +200,61 @@ def test_an_end_that_cannot_be_right_is_refused_and_the_infusion_goes_on(
 def test_no_infusion_ends_without_a_lot(desk: Desk, infusion: Infusion) -> None:
     with pytest.raises(UserMistake, match="lot"):
         giving.finish_infusion(desk, infusion.id, giving.EndForm(outcome="completed"))
+
+
+def test_more_is_never_given_than_the_vials_that_are_recorded(desk: Desk, infusion: Infusion) -> None:
+    giving.hang_vial(desk, infusion.id, vial())
+    with pytest.raises(UserMistake, match=r"vials of 2\.5 g are recorded, but 10 g were given"):
+        giving.finish_infusion(desk, infusion.id, giving.EndForm(outcome="completed"))
+    form = giving.EndForm(outcome="partly given", given_ml="50", reason="Line blocked")
+    assert giving.finish_infusion(desk, infusion.id, form).end is not None
+
+
+@pytest.mark.parametrize("seconds", [0, 1, 30, 59])
+def test_a_minute_that_is_typed_is_never_before_the_seconds_of_that_minute(
+    desk: Desk, course: Course, clock: SetClock, seconds: int
+) -> None:
+    """A pump started at 09:05:30, and everything of that minute typed as 09:05."""
+    clock.advance(timedelta(seconds=seconds))
+    started = giving.start_infusion(desk, course.doses[0].id)
+    hang_all(desk, started)
+    clock.advance(timedelta(minutes=2))
+    effect = record_side_effect(desk, course.doses[0].id, SideEffectForm(code="AE05", grade="4", onset_at="09:05"))
+    assert (effect.minutes_from_start, effect.ml_per_h) == (0, Decimal(60))
+    giving.set_rate(desk, started.id, "stop", Decimal(0), "anaphylaxis", at="09:05")
+    form = giving.EndForm(outcome="partly given", at="09:05", given_ml="1", reason="anaphylaxis")
+    end = giving.finish_infusion(desk, started.id, form).end
+    assert end is not None
+    assert end.ended_at == started.started_at
+
+
+def test_an_end_that_is_typed_is_not_before_the_pumps_last_setting(
+    desk: Desk, infusion: Infusion, clock: SetClock
+) -> None:
+    hang_all(desk, infusion)
+    clock.advance(timedelta(minutes=20))
+    giving.set_rate(desk, infusion.id, "increase", Decimal(120))
+    clock.advance(timedelta(minutes=20))
+    with pytest.raises(UserMistake, match="before the pump's last setting at 09:25") as refused:
+        giving.finish_infusion(desk, infusion.id, giving.EndForm(outcome="completed", at="09:20"))
+    assert refused.value.field == "at"
+
+
+def test_a_computer_clock_that_was_set_back_does_not_keep_a_pump_running_on_paper(
+    desk: Desk, infusion: Infusion, clock: SetClock
+) -> None:
+    hang_all(desk, infusion)
+    clock.advance(timedelta(minutes=20))
+    giving.set_rate(desk, infusion.id, "increase", Decimal(120))
+    clock.set_wall(clock.now() - timedelta(minutes=2))
+    assert giving.finish_infusion(desk, infusion.id, giving.EndForm(outcome="completed")).end is not None
+
+
+def test_an_infusion_that_nobody_knows_is_refused(desk: Desk) -> None:
+    with pytest.raises(KnownError, match="not in the ward"):
+        giving.tick_check(desk, uuid4(), "two-identifiers")
+    with pytest.raises(KnownError, match="not in the ward"):
+        giving.bedside(desk, uuid4())
 
 
 def test_a_dose_not_given_needs_a_reason_but_no_lot(desk: Desk, course: Course) -> None:

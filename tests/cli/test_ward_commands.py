@@ -206,3 +206,20 @@ def test_a_wards_own_bad_file_is_named_and_the_others_still_load(run: Run, tmp_p
 def test_help_is_worded_in_the_readers_language(run: Run) -> None:
     assert "Nothing is stored" in run("schedule", "--help").out
     assert "Nothing is stored" not in run("--lang", "zh_CN", "schedule", "--help").out
+
+
+@pytest.mark.parametrize("typed", ["70\n80", "\x1b[31m70", "7" * 50_000, "70\u202e", "７０\u3000kg"])
+def test_what_was_typed_comes_back_in_one_line_that_steers_no_terminal(run: Run, typed: str) -> None:
+    ran = run("schedule", "cmv-pneumonia-fred-hutch", "--start", "2026-03-02", f"--weight={typed}")
+    assert ran.code == 1
+    assert ran.err.count("\n") == 1
+    assert len(ran.err) < 2_000
+    assert not any(mark in ran.err for mark in ("\x1b", "\u202e"))
+    assert "Weight: “7" in ran.err or "Weight: “�" in ran.err or "Weight: “７" in ran.err
+
+
+def test_why_a_file_cannot_be_read_is_said_in_the_readers_words(run: Run, tmp_path: Path) -> None:
+    for words in (("regimens", "check", str(tmp_path)), ("patients", "import", str(tmp_path))):
+        ran = run(*words)
+        assert ran.code == 1
+        assert "cannot be read: this is a folder." in ran.err

@@ -47,6 +47,10 @@ class Nurse:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.settle()
 
+    def can_press(self, name: str) -> bool:
+        """Whether there is a button called `name` that can be pressed."""
+        return any(button.isEnabled() and _told(button).startswith(name) for button in self._all(QAbstractButton))
+
     def type(self, name: str, text: str) -> None:
         """Put `text` into the field called `name`, key by key."""
         field = self._field(name)
@@ -90,16 +94,17 @@ class Nurse:
         view = self._find(QAbstractItemView, table)
         model = view.model()
         for row in range(model.rowCount()):
-            texts = [
-                str(model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) or "")
-                for column in range(model.columnCount())
-            ]
-            if text in " ".join(texts).replace("\u00a0", " "):
+            if text in _row_text(view, row):
                 view.setFocus()
                 view.setCurrentIndex(model.index(row, 0))
                 self.settle()
                 return view
         raise AssertionError(f"no row of “{table}” holds “{text}”")
+
+    def read_row(self, table: str, text: str) -> str:
+        """Return all that stands in the row of a table whose text holds `text`."""
+        view = self.select_row(table, text)
+        return _row_text(view, view.currentIndex().row())
 
     def in_dialog(self, opens: Callable[[], None], does: Callable[[], None]) -> None:
         """Do something that opens a dialog, and work in the dialog; it must be closed afterwards."""
@@ -133,6 +138,10 @@ class Nurse:
         if not done:
             raise AssertionError("no dialog opened")
         self.settle()
+
+    def texts(self) -> list[str]:
+        """Return every visible text."""
+        return self._texts(self._here)
 
     def sees(self, text: str) -> bool:
         """Whether some visible text holds `text`."""
@@ -172,6 +181,12 @@ class Nurse:
             return self._find(QLineEdit, name)
         except AssertionError:
             return self._find(QPlainTextEdit, name)
+
+
+def _row_text(view: QAbstractItemView, row: int) -> str:
+    model = view.model()
+    texts = (model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in range(model.columnCount()))
+    return " ".join(str(text or "") for text in texts).replace("\u00a0", " ")
 
 
 def _told(control: QWidget) -> str:

@@ -63,10 +63,10 @@ class Table(Generic[R]):
                 row[name] = None
             elif kind is bool:
                 row[name] = int(value)
-            elif _is_plain(kind) or kind in (date, UUID, Decimal):
-                row[name] = codec.to_plain(value)
-            else:
+            elif _is_copy(kind):
                 row[name] = codec.encode(value)
+            else:
+                row[name] = codec.to_plain(value)
         return row
 
     def from_row(self, row: Mapping[str, Any], **left_out: object) -> R:
@@ -83,7 +83,19 @@ class Table(Generic[R]):
 
     def is_same(self, record: R, row: Mapping[str, Any]) -> bool:
         """Whether the row holds this record's content already."""
-        return all(row[column] == value for column, value in self.to_row(record).items())
+        stored = self.as_written_now(row)
+        return all(stored[column] == value for column, value in self.to_row(record).items())
+
+    def as_written_now(self, row: Mapping[str, Any]) -> Row:
+        """Return a row as this program would write it.
+
+        A copy of a regimen that an earlier program wrote lacks the fields that were added since; both say the same.
+        """
+        return dict(row) | {
+            name: codec.encode(codec.decode(row[name], kind))
+            for name, kind in self.kinds.items()
+            if kind is not datetime and _is_copy(kind) and row[name] is not None
+        }
 
 
 def utc_text(at: datetime) -> str:
@@ -135,6 +147,11 @@ def _value(stored: Any, kind: Any) -> object:
     if kind is Decimal:
         return Decimal(stored)
     return codec.decode(stored, kind)
+
+
+def _is_copy(kind: Any) -> bool:
+    """Whether a value of this type lies in its column as JSON."""
+    return not _is_plain(kind) and kind not in (bool, date, datetime, UUID, Decimal)
 
 
 def _is_plain(kind: Any) -> bool:

@@ -7,6 +7,7 @@ import unicodedata
 
 from ivigdesk.clinical.patient import Patient
 
+_WORDS = 50  # SQLite refuses a question of a thousand conditions
 _READINGS = 24  # a name of three characters with two readings each has eight
 
 
@@ -30,7 +31,7 @@ def search_words(patient: Patient) -> str:
 def find_words(text: str) -> list[str]:
     """Return the LIKE patterns that must all match, with `\\` as escape."""
     found = []
-    for word in normalised(text).split():
+    for word in list(dict.fromkeys(normalised(text).split()))[:_WORDS]:
         literal = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         found.append(f"%{literal}%")
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -191,3 +192,16 @@ def test_a_name_is_found_and_shown_as_it_was_typed(ward: Ward, save: Save, name:
     save(patient)
     assert ward.patients() == (patient,)
     assert ward.find_patients(name) == (patient,)
+
+
+def test_a_copy_that_an_earlier_program_wrote_says_the_same_as_one_of_today() -> None:
+    """A regimen stored before a field was added lacks it; neither a check nor a second save may call that another."""
+    course = samples.a_course()
+    row = courses.COURSES.to_row(course)
+    regimen = json.loads(row["regimen"])
+    del regimen["note"], regimen["phases"][0]["tolerance_days"]
+    older = row | {"regimen": codec.canonical(regimen)}
+    assert older["regimen"] != row["regimen"]
+    assert courses.COURSES.as_written_now(older) == row
+    assert courses.COURSES.is_same(course, older)
+    assert not courses.COURSES.is_same(msgspec.structs.replace(course, prescriber="another"), older)

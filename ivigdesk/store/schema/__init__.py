@@ -1,0 +1,60 @@
+"""The tables of a ward's file, as the migrations that make them: never edited once released, only added to.
+
+Clinical tables and the journal take new rows only. `current_doses` and `patient_search` are the exception: both are
+derived, and can be made again from the other tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ivigdesk.store.driver import Database, Migrations
+from ivigdesk.store.migrating import guarded
+from ivigdesk.store.schema import first_courses, first_infusions, first_ward
+
+APPLICATION_ID = 0x49564947
+"""`IVIG`: how a file says that it is a ward."""
+
+SCHEMA = 1
+"""Number of the newest migration; a file carries its own in `user_version`."""
+
+APPEND_ONLY = (
+    "journal",
+    "patients",
+    "patient_versions",
+    "nurse_versions",
+    "ward_settings",
+    "courses",
+    "revisions",
+    "doses",
+    "revision_doses",
+    "infusions",
+    "checks",
+    "vials",
+    "rate_changes",
+    "observations",
+    "side_effects",
+    "infusion_ends",
+)
+"""Tables whose rows are never changed or deleted."""
+
+migrations = Migrations("ivigdesk")
+
+
+def _append_only(tables: Iterable[str]) -> str:
+    """Return triggers that refuse to change or delete a row of these tables."""
+    return "".join(
+        f"CREATE TRIGGER {table}_never_{verb.lower()} BEFORE {verb} ON {table}"
+        f" BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted'); END;\n"
+        for table in tables
+        for verb in ("UPDATE", "DELETE")
+    )
+
+
+@migrations()
+@guarded()
+def m0001_first_tables(db: Database) -> None:
+    """Patients, courses, infusions and the journal."""
+    db.executescript(first_ward.TABLES + first_courses.TABLES + first_infusions.TABLES + _append_only(APPEND_ONLY))
+    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.conn.execute("PRAGMA user_version = 1")
