@@ -63,7 +63,7 @@ def preparation(sheet: BedsideSheet, density: Density, wording: Wording) -> Bloc
         Field(_("Weight today (plan {weight})").format(weight=planned)),
         Field(_("Line: type, site, gauge, date")),
         Field(_("Hydration, mL")),
-        Field(_("New lot or brand; over 8 weeks?")),
+        Field(_("New lot, brand or long gap?")),
         Field(_("Premedication, dose, time")),
         Field(_("Premedication, dose, time")),
         Field(_("Premedication, dose, time")),
