@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.ui import icons, places
+from ivigdesk.ui import icons, places, theme
 from ivigdesk.ui.shell import Shell
 from ivigdesk.wording import Wording
 
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         from ivigdesk.ui.sign_in import SignInPage  # late: whoever comes back to Today needs none
 
         self._drop_shell()
+        self._speak()
         page = SignInPage(self.desk, self.wording)
         page.signed_in.connect(self._begin)
         page.language_requested.connect(self._change_language)
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         """Show the pages for the nurse on duty, at the place where the shell before was."""
         place = self.shell.place if self.shell else places.TodayPlace()
         self._drop_shell()
+        self._speak()
         self.shell = Shell(self.desk, self.wording)
         self.shell.nurse_change_requested.connect(self._hand_over)
         self.shell.language_requested.connect(self._change_language)
@@ -85,6 +87,11 @@ class MainWindow(QMainWindow):
             self.show_sign_in()
         elif self.shell.may_leave():
             self.show_shell()
+
+    def _speak(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.speak(app, self.wording.language)
 
     def _drop_shell(self) -> None:
         if self.shell is not None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical.patient import Patient
@@ -14,6 +14,7 @@ from ivigdesk.clock import today
 from ivigdesk.errors import WordedError
 from ivigdesk.ui import theme
 from ivigdesk.ui.places import Place
+from ivigdesk.ui.widgets.cards import scrolling
 from ivigdesk.ui.widgets.notices import Notice
 from ivigdesk.wording import Wording
 
@@ -75,6 +76,10 @@ class Page(QWidget):
         """Whether something was typed here that leaving would lose."""
         return False
 
+    def unsaved_words(self) -> str:
+        """What would be lost, for the question before leaving; empty for the usual sentence."""
+        return ""
+
     def help_text(self) -> str:
         """What F1 says on this page: what it is for, and its keys."""
         return ""
@@ -90,6 +95,18 @@ class Page(QWidget):
     def today(self) -> date:
         """The ward's date."""
         return today(self.desk.clock)
+
+    def fill_scrolling(self, content: QWidget) -> None:
+        """Give the rest of the page to `content`; what does not fit is scrolled to, down to the window's edge."""
+        margins = self.body.contentsMargins()
+        self.body.setContentsMargins(margins.left(), margins.top(), theme.SPACE_12, 0)
+        for row in self.body.findChildren(QHBoxLayout):
+            row.setContentsMargins(0, 0, theme.SPACE_12, 0)
+        layout = content.layout()
+        if layout is not None:
+            inner = layout.contentsMargins()
+            layout.setContentsMargins(inner.left(), inner.top(), theme.SPACE_12, theme.SPACE_24)
+        self.body.addWidget(scrolling(content), 1)
 
     def show_banner(self, patient: Patient | None, dose: str = "") -> None:
         """Ask for the banner of `patient` above the page, with the dose that is in view; None for no banner."""

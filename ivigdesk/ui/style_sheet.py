@@ -64,8 +64,10 @@ def _buttons() -> str:
     QPushButton:pressed {{ background: #D2E4F7; }}
     QPushButton:focus {{ border: {theme.FOCUS_WIDTH}px solid {theme.ACCENT}; padding: 0 14px;
         min-height: {inner - 2}px; }}
-    QPushButton:checked {{ background: {theme.ACCENT}; color: {theme.ON_DARK}; border-color: {theme.ACCENT}; }}
-    QPushButton:checked:focus {{ border-color: {theme.FOCUS_ON_DARK}; }}
+    QPushButton:checked {{ background: {theme.ACCENT_GROUND}; color: {theme.ACCENT_DARK}; font-weight: 700;
+        border: {theme.FOCUS_WIDTH}px solid {theme.ACCENT}; padding: 0 14px; min-height: {inner - 2}px; }}
+    QPushButton:checked:focus {{ border: {theme.FOCUS_WIDTH + 1}px solid {theme.ACCENT_DARK}; padding: 0 13px;
+        min-height: {inner - 4}px; }}
     QPushButton:disabled {{ background: {theme.DISABLED_GROUND}; color: {theme.DISABLED_INK};
         border-color: {theme.LINE}; }}
     QPushButton[look="primary"] {{ background: {theme.ACCENT}; color: {theme.ON_DARK};
@@ -85,7 +87,9 @@ def _buttons() -> str:
     QPushButton[look="quiet"]:hover {{ background: {theme.ACCENT_GROUND}; }}
     QPushButton[look="quiet"]:focus {{ border: {theme.FOCUS_WIDTH}px solid {theme.ACCENT}; padding: 0 6px; }}
     QPushButton[bedside="true"] {{ min-height: {theme.BEDSIDE_TARGET - 2}px; }}
-    QPushButton[bedside="true"]:focus {{ min-height: {theme.BEDSIDE_TARGET - 4}px; }}
+    QPushButton[bedside="true"]:focus, QPushButton[bedside="true"]:checked {{
+        min-height: {theme.BEDSIDE_TARGET - 4}px; }}
+    QPushButton[bedside="true"]:checked:focus {{ min-height: {theme.BEDSIDE_TARGET - 6}px; }}
     """
 
 
@@ -114,7 +118,7 @@ def _fields() -> str:
         selection-background-color: {theme.ACCENT_GROUND}; selection-color: {theme.INK}; }}
     QComboBox QAbstractItemView::item {{ min-height: {theme.TARGET - 4}px; padding: 0 8px; }}
     QCheckBox, QRadioButton {{ spacing: 10px; min-height: {theme.TARGET - 4}px; border-radius: 6px;
-        border: {theme.FOCUS_WIDTH}px solid transparent; padding-right: 6px; }}
+        border: {theme.FOCUS_WIDTH}px solid transparent; padding: 0 6px; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {theme.ACCENT}; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: 20px; height: 20px; background: {theme.CARD};
         border: 1px solid {theme.FIELD_LINE}; border-radius: 5px; }}

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ivigdesk import resources
@@ -50,12 +50,13 @@ RATE: Final = 44
 
 TARGET: Final = 38
 BEDSIDE_TARGET: Final = 48
-RAIL_WIDTH: Final = 92
+RAIL_WIDTH: Final = 96
 TABLE_ROW: Final = 44
 TABLE_ROW_TWO_LINES: Final = 60
 FIELD_WIDTH: Final = 480
 
 FONT_FAMILY: Final = "Noto Sans SC"
+_PROPORTIONAL: Final = QFont.Tag("pwid")
 
 Tone = Literal["plain", "accent", "given", "attention", "serious", "hold", "running"]
 
@@ -85,13 +86,26 @@ def contrast(one: str, other: str) -> float:
 
 
 def font(size: int = TEXT, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Return the program's font at `size` logical pixels, for painters."""
-    chosen = QFont(FONT_FAMILY)
+    """Return the program's font at `size` logical pixels, for painters, set for the language of the window."""
+    chosen = QFont(QGuiApplication.font())
+    chosen.setFamily(FONT_FAMILY)
     chosen.setPixelSize(size)
     chosen.setWeight(weight)
-    # Without it the font's quotation marks are as wide as a Chinese character, in English sentences too.
-    chosen.setFeature(QFont.Tag("pwid"), 1)
     return chosen
+
+
+def speak(app: QApplication, language: str) -> None:
+    """Set the letters for a language; widgets made from now on show it.
+
+    In English the font's quotation marks would be as wide as a Chinese character; in Chinese they, the comma and the
+    brackets have to be.
+    """
+    chosen = font()
+    if language == "en":
+        chosen.setFeature(_PROPORTIONAL, 1)
+    else:
+        chosen.unsetFeature(_PROPORTIONAL)
+    app.setFont(chosen)
 
 
 def palette() -> QPalette:
@@ -134,7 +148,7 @@ def install(app: QApplication) -> None:
 
     load_fonts()
     app.setStyle("Fusion")
-    app.setFont(font())
+    speak(app, "en")
     app.setPalette(palette())
     app.setStyleSheet(style_sheet())
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ivigdesk.actions.desk import Desk
+from ivigdesk.actions import practice_ward
+from ivigdesk.actions.desk import Desk, open_desk, sign_in
 from ivigdesk.clock import SetClock
 from ivigdesk.ui import theme
 from ivigdesk.ui.main_window import MainWindow
 from ivigdesk.ui.shell import shell
 from ivigdesk.wording import Wording
+from tests.pictures.moment import NOW
+from tests.ui.tour import NURSE
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +64,24 @@ def retime(clock: SetClock) -> Callable[[], None]:
         clock.advance(timedelta(days=1))
 
     return pass_a_day
+
+
+@pytest.fixture(scope="session")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a practice ward, closed; its sheets are not drawn."""
+    folder = tmp_path_factory.mktemp("practice") / "ward"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(practice_ward, "_print", lambda *_: ())
+        practice_ward.make_practice_ward(folder, SetClock(NOW), "en")
+    return folder
+
+
+@pytest.fixture
+def practice_desk(ward: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of the practice ward, with A. Wong on duty."""
+    copy = tmp_path / "ward"
+    shutil.copytree(ward, copy)
+    desk = open_desk(copy, SetClock(NOW))
+    sign_in(desk, NURSE)
+    yield desk
+    desk.close()

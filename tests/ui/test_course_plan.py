@@ -210,3 +210,18 @@ def test_every_control_has_a_name_and_no_label_reads_markup(
     for widget in (page, findings):
         assert unnamed_controls(widget) == []
         assert labels_that_guess_markup(widget) == []
+
+
+def test_only_vial_sizes_that_the_pharmacist_confirmed_are_named(page: PlanCoursePage, qtbot: QtBot) -> None:
+    page.fields.product.box.activated.emit(page.fields.product.box.currentIndex())
+    assert page.fields.product.below.text().splitlines()[0].replace("\u00a0", " ") == "Vials: 2.5 g"
+
+
+def test_without_a_product_the_preview_says_what_to_do(page: PlanCoursePage) -> None:
+    page.fields.weight.set_text("700")
+    page.compute()
+    page.fields.product.set_value("")
+    page.compute()
+    assert page.preview.sentence.text() == "Choose the product on the left: the course then appears here."
+    assert not page.preview.stale.isVisible()
+    assert page.preview._body.isEnabled()

@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from ivigdesk.actions.day_list import day_list
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.give_infusion import bedside
+from ivigdesk.actions.give_infusion import bedside, set_rate
 from ivigdesk.actions.look_up import course as look_up_course
+from ivigdesk.actions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.clock import SetClock
@@ -117,7 +119,7 @@ def test_an_expired_vial_is_refused_under_its_field(page: InfusionPage) -> None:
 def test_vials_can_be_taken_back_before_the_start(page: InfusionPage) -> None:
     _prepare(page)
     assert not page.cards.vials.add.isVisible()
-    page.cards.vials.vials_removed.emit(tuple(page._vials))
+    page.cards.vials.vials_removed.emit(tuple(page._prepared.vials))
     assert page.cards.vials.add.isVisible()
 
 
@@ -320,7 +322,7 @@ def test_a_part_given_asks_for_volume_and_reason(
 
 def test_a_dose_that_is_not_given_needs_a_reason(page: InfusionPage, desk: Desk, english: Wording, shown: Show) -> None:
     assert page.here is not None
-    dialog = NotGivenDialog(desk, page.here, page._infusion_id, english)
+    dialog = NotGivenDialog(desk, page.here, page._prepared.infusion_id, english)
     shown(dialog)
     dialog.confirm()
     assert dialog.reason.error
@@ -364,3 +366,54 @@ def test_every_control_has_a_name_and_no_label_reads_markup(
     for widget in (running, dialog, terms):
         assert unnamed_controls(widget) == []
         assert labels_that_guess_markup(widget) == []
+
+
+def test_starting_is_filled_only_once_nothing_stands_before_it(page: InfusionPage) -> None:
+    start = page.cards.start
+    assert start.start.property("look") == "secondary"
+    assert "8 checks" in start.open.text()
+    assert "vials" in start.open.text()
+    _prepare(page)
+    assert start.start.property("look") == "primary"
+    assert not start.open.isVisible()
+    page.cards.checklist.boxes["consent"].click()
+    assert start.start.property("look") == "secondary"
+    assert start.open.text() == "Still open: 1 check (*)"
+
+
+@pytest.mark.parametrize(("grade", "filled"), [("1", "slow"), ("2", "stop")])
+def test_the_button_that_a_reaction_asks_for_is_the_filled_one(
+    running: InfusionPage, desk: Desk, grade: str, filled: str
+) -> None:
+    assert running.here is not None
+    effect = SideEffectForm(code="AE14" if grade == "1" else "AE11", grade=grade)
+    record_side_effect(desk, running.here.dose.id, effect)
+    running._show(bedside(desk, running.here.dose.id))
+    card = running.cards.running
+    assert (card.slow.property("look") == "primary") is (filled == "slow")
+    assert (card.stop.property("look") == "danger-filled") is (filled == "stop")
+    assert card.step.property("look") == "secondary"
+
+
+def test_a_reaction_that_the_pump_answered_asks_for_nothing_more(
+    running: InfusionPage, desk: Desk, clock: SetClock
+) -> None:
+    assert running.here is not None
+    record_side_effect(desk, running.here.dose.id, SideEffectForm(code="AE11", grade="2"))
+    clock.advance(timedelta(minutes=1))
+    set_rate(desk, _infusion(running, desk).id, "slow", Decimal(30))
+    running._show(bedside(desk, running.here.dose.id))
+    assert running.cards.running.stop.property("look") == "danger"
+
+
+def test_the_rate_card_shows_tenths_of_a_millilitre(practice_desk: Desk, english: Wording, shown: Show) -> None:
+    row = next(row for row in day_list(practice_desk).in_group("due") if row.patient.family_name == "Nowak")
+    made = InfusionPage(practice_desk, english)
+    made.resize(1300, 780)
+    shown(made)
+    made.show_place(InfusionPlace(row.course_id, row.dose.id))
+    model = made.cards.card.table.model()
+    assert model.index(model.rowCount() - 1, 3).data() == "18.6"
+    assert "from 1" in made.cards.start.made_of.text()
+    assert "discard 31.4" in made.cards.vials.planned.text()
+    made.hide()

@@ -18,6 +18,7 @@ from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clinical.ward import WardSettings
 from ivigdesk.ui import places
+from ivigdesk.ui.infusion import InfusionPage
 from ivigdesk.ui.main_window import SMALLEST, MainWindow
 from ivigdesk.ui.patients import PatientFormPage, PatientPage, PatientsPage
 from ivigdesk.ui.places import Place
@@ -27,6 +28,7 @@ from ivigdesk.ui.today import TodayPage
 from ivigdesk.wording import Wording
 from tests.conftest import li_na
 from tests.ui.audit import labels_that_guess_markup, small_targets, unnamed_controls
+from tests.ui.tour import settle
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -212,7 +214,7 @@ def test_leaving_a_half_typed_form_asks_first(window: MainWindow, monkeypatch: p
     shell.go(places.PatientFormPlace())
     page = shell.page
     assert isinstance(page, PatientFormPage)
-    page.fields._fields["family_name"].set_text("Li")  # type: ignore[attr-defined]
+    page.fields.fields["family_name"].set_text("Li")  # type: ignore[attr-defined]
     monkeypatch.setattr(shell_module, "ask_to_discard", lambda *_: leave)
     shell.go(places.TodayPlace())
     assert isinstance(shell.page, TodayPage) is leave
@@ -279,3 +281,47 @@ def test_a_day_that_begins_while_the_window_is_open_is_shown(
     retime()
     shell._tick()
     assert any(getattr(row, "group", "") == "overdue" for row in page.table.records.rows)
+
+
+def test_the_rail_shows_the_way_that_led_to_a_dose(window: MainWindow, patient: Patient, course: Course) -> None:
+    shell = _shell(window)
+    dose = places.InfusionPlace(course.id, course.dose(1).id)
+    for way, number in ((places.TodayPlace(), 0), (places.PatientsPlace(), 1)):
+        shell.go(way)
+        shell.go(dose)
+        lit = [button.isChecked() for button in shell.rail._buttons]
+        assert lit.index(True) == number
+        assert lit.count(True) == 1
+    shell.go(places.PatientPlace(patient.id))
+    assert shell.rail._buttons[1].isChecked()
+
+
+def test_leaving_a_dose_that_is_prepared_says_what_would_be_lost(
+    window: MainWindow, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = _shell(window)
+    shell.go(places.InfusionPlace(course.id, course.dose(1).id))
+    page = shell.page
+    assert isinstance(page, InfusionPage)
+    asked: list[str] = []
+    monkeypatch.setattr(shell_module, "ask_to_discard", lambda _wording, _parent, words: asked.append(words))
+    page.cards.checklist.boxes["consent"].click()
+    shell.go(places.TodayPlace())
+    assert shell.page is page
+    assert "checks that you ticked" in asked[0]
+    assert "lost" in asked[0]
+    monkeypatch.setattr(shell_module, "ask_to_discard", lambda *_: True)
+
+
+def test_on_a_small_screen_a_page_is_scrolled_to_and_not_squeezed(
+    window: MainWindow, patient: Patient, course: Course
+) -> None:
+    shell = _shell(window)
+    window.resize(800, 480)
+    for place in (places.PlanCoursePlace(patient.id), places.CoursePlace(course.id), places.TodayPlace()):
+        shell.go(place)
+        settle()
+        page = shell.page
+        assert page is not None
+        assert page.width() >= page.minimumSizeHint().width(), place
+        assert page.height() >= page.minimumSizeHint().height(), place

@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from ivigdesk import ui
@@ -82,3 +82,13 @@ def test_an_icon_is_sharp_at_200_percent_and_drawn_once() -> None:
     assert picture.width() == 40
     assert picture.devicePixelRatio() == 2.0
     assert icons.pixmap("today", theme.INK, 20, 2.0) is picture
+
+
+def test_punctuation_is_narrow_in_english_and_wide_in_chinese(qapp: QApplication) -> None:
+    theme.speak(qapp, "en")
+    narrow = QFontMetrics(theme.font()).horizontalAdvance("“")
+    theme.speak(qapp, "zh_CN")
+    wide = QFontMetrics(theme.font()).horizontalAdvance("“")
+    theme.speak(qapp, "en")
+    assert wide > narrow * 1.5
+    assert QFontMetrics(theme.font()).horizontalAdvance("“") == narrow

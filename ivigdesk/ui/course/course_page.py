@@ -12,14 +12,15 @@ from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import revisions
 from ivigdesk.actions.print_sheets import course_sentence
 from ivigdesk.clinical.course import Revision
+from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.status import CourseView, DoseView
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.dialogs.release_dialog import ReleaseDialog
 from ivigdesk.ui.course.dialogs.ripple_dialog import RippleDialog
 from ivigdesk.ui.course.dose_card import DoseCard
-from ivigdesk.ui.course.dose_table import DoseRow, DoseTable, stored_rows
+from ivigdesk.ui.course.dose_table import LEAST_TABLE, DoseRow, DoseTable, stored_rows
 from ivigdesk.ui.course.layout import at_the_top, bare, scrolling_in_card
-from ivigdesk.ui.course.words import dose_grams, kilograms_text, span_of_months
+from ivigdesk.ui.course.words import dose_grams, kilograms_text, reason_text, span_of_months
 from ivigdesk.ui.page import Page
 from ivigdesk.ui.places import CoursePlace, InfusionPlace, Place, PrintDosePlace, PrintPlanPlace
 from ivigdesk.ui.widgets.buttons import secondary_button
@@ -44,7 +45,7 @@ class CoursePage(Page):
         self._newest = 0
         self.title = title("")
         self.facts = PlainLabel("", "muted", wrap=True)
-        self.bar = NoticeBar(wording)
+        self.bar = NoticeBar(wording, closable=False)
         self.sentence = PlainLabel("", "heading", wrap=True)
         self.months = PlainLabel("", "heading")
         self.weeks = MonthCalendar(wording)
@@ -131,7 +132,10 @@ class CoursePage(Page):
         head = self.wording.gettext("{number}: {day}").format(
             number=revision.number, day=self.wording.date_short(revision.at.date())
         )
-        return f"{head}, {revision.reason}" if revision.reason else head
+        if not revision.reason:
+            return head
+        reason = reason_text(self.wording, revision.reason, self._effects())
+        return self.wording.gettext("{revision}, {reason}").format(revision=head, reason=reason)
 
     def _show_bar(self, view: CourseView) -> None:
         _ = self.wording.gettext
@@ -149,12 +153,12 @@ class CoursePage(Page):
 
     def _held_reason(self, view: CourseView) -> str:
         """Return why doses are on hold, worded from the side effect where there is one."""
-        grave = [effect for one in view.doses for effect in one.side_effects if effect.grade >= 3]
-        if grave:
-            return self.wording.gettext("{name}, grade {grade}").format(
-                name=self._names().get(grave[-1].code, grave[-1].code), grade=grave[-1].grade
-            )
-        return next((one.dose.reason for one in view.doses if one.status == "held"), "")
+        reason = next((one.dose.reason for one in view.doses if one.status == "held"), "")
+        return reason_text(self.wording, reason, self._effects())
+
+    def _effects(self) -> tuple[SideEffect, ...]:
+        view = self._view
+        return tuple(effect for one in view.doses for effect in one.side_effects) if view is not None else ()
 
     def _names(self) -> dict[str, str]:
         return {term.code: self.wording.text(term.name) for term in self.desk.library.side_effects().terms}
@@ -259,6 +263,7 @@ class CoursePage(Page):
         weeks.body.addWidget(scrolling_in_card(at_the_top(self.weeks)), 1)
         weeks.setFixedWidth(320)
         self._weeks_card = weeks
+        self.table.setMinimumHeight(LEAST_TABLE)
         right = bare(QVBoxLayout())
         right.addWidget(self.table, 1)
         right.addWidget(self.dose)

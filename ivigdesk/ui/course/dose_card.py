@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ivigdesk.clinical.status import SETTLED, DoseView
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare
-from ivigdesk.ui.course.words import dose_grams, vials_text, volume_text
+from ivigdesk.ui.course.words import dose_made_of
 from ivigdesk.ui.widgets.buttons import primary_button, secondary_button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.labels import PlainLabel
@@ -60,6 +60,7 @@ class DoseCard(Card):
         running = can_change and one.status == "running"
         over = one.infusion is not None and one.infusion.end is not None
         self.give.show_text(_("Open infusion") if running else _("Open record") if over else _("Start infusion"))
+        self.give.show_weight("primary" if waits or running else "secondary")
         self.give.setVisible(waits or running or over)
         self.move_dose.setVisible(can_change and one.status not in (*SETTLED, "running"))
         self.print.setVisible(can_change and one.status not in ("omitted", "ceased"))
@@ -68,12 +69,7 @@ class DoseCard(Card):
         dose, words = one.dose, self._wording
         head = words.gettext("Dose {number} · {day}")
         self.head.setText(head.format(number=dose.number, day=words.date(dose.due_on)))
-        amounts = (
-            dose_grams(words, dose.planned_dose_mg),
-            volume_text(words, dose.volume_ml),
-            vials_text(words, dose.vials),
-        )
-        self.facts.setText(" = ".join(amounts))
+        self.facts.setText(dose_made_of(words, dose.planned_dose_mg, dose.volume_ml, dose.vials))
         sentences = [*notes, *(words.say(one.message) for one in dose.findings if one.severity != "info")]
         self.notes.setText("\n".join(sentences))
         self.notes.setVisible(bool(sentences))

@@ -10,12 +10,15 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.clinical.findings import Finding, worst
+from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion
 from ivigdesk.clinical.status import CourseView, DoseView
-from ivigdesk.ui.course.words import by_weight, dose_grams
+from ivigdesk.ui.course.words import by_weight, dose_grams, effect_in_short, reason_text
 from ivigdesk.ui.widgets.states import State, severity_state, status_state
 from ivigdesk.ui.widgets.tables import Column, RecordTable
 from ivigdesk.wording import Wording
+
+LEAST_TABLE = 200  # pixels: its heads and three doses; a page that has less is scrolled
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def planned_rows(plan: CoursePlan, wording: Wording) -> tuple[DoseRow, ...]:
 def stored_rows(view: CourseView, wording: Wording, term_name: dict[str, str]) -> tuple[DoseRow, ...]:
     """Return the rows of a stored course; `term_name` gives the worded name of a side effect by its code."""
     following = view.next_dose
+    effects = tuple(effect for one in view.doses for effect in one.side_effects)
     dated = _dating(wording, [dose.due_on for dose in view.course.doses])
     return tuple(
         DoseRow(
@@ -104,7 +108,7 @@ def stored_rows(view: CourseView, wording: Wording, term_name: dict[str, str]) -
             course_day=one.dose.course_day,
             transplant_day=one.dose.transplant_day,
             amount_mg=one.dose.planned_dose_mg,
-            notes=_stored_notes(one, wording, term_name),
+            notes=_stored_notes(one, wording, term_name, effects),
             state=status_state(one.status, wording),
             dose_id=one.dose.id,
             is_next=following is not None and following.dose.id == one.dose.id,
@@ -130,6 +134,7 @@ def _columns(wording: Wording, *, with_status: bool) -> tuple[Column[DoseRow], .
             _("What to know"),
             lambda row: " · ".join(row.notes),
             state=None if with_status else _noticed,
+            small=True,
             stretch=True,
         ),
     )
@@ -162,12 +167,12 @@ def _planned_notes(plan: CoursePlan, infusion: PlannedInfusion, wording: Wording
     return notes
 
 
-def _stored_notes(one: DoseView, wording: Wording, term_name: dict[str, str]) -> tuple[str, ...]:
+def _stored_notes(
+    one: DoseView, wording: Wording, term_name: dict[str, str], effects: Sequence[SideEffect]
+) -> tuple[str, ...]:
+    """Return what to know of a stored dose; `effects` are those of the whole course, one of which may hold it."""
     _ = wording.gettext
-    notes = [
-        _("{name}, grade {grade}").format(name=term_name.get(effect.code, effect.code), grade=effect.grade)
-        for effect in one.side_effects
-    ]
+    notes = [effect_in_short(wording, term_name.get(effect.code, effect.code), effect) for effect in one.side_effects]
     dose, end = one.dose, one.infusion.end if one.infusion else None
     if end is not None and end.outcome != "completed":
         given = wording.amount(end.given_ml, "mL")
@@ -177,7 +182,7 @@ def _stored_notes(one: DoseView, wording: Wording, term_name: dict[str, str]) ->
     if dose.was_moved:
         notes.append(_("moved from {day}").format(day=wording.date_short(dose.planned_on)))
     if dose.reason and (dose.was_moved or dose.state != "planned"):
-        notes.append(dose.reason)
+        notes.append(reason_text(wording, dose.reason, effects))
     if dose.is_first_infusion and one.status in ("planned", "due", "overdue"):
         notes.append(_("First infusion: initial rate, observe 1 h after"))
     return tuple(notes)

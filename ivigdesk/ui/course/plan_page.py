@@ -203,7 +203,7 @@ class PlanCoursePage(Page):
         left.body.addWidget(scrolling_in_card(self.fields), 1)
         left.body.addWidget(self.fields.rounding)
         left.body.addWidget(self.amount)
-        left.setFixedWidth(396)
+        left.setFixedWidth(420)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_12)
         row.addWidget(left)

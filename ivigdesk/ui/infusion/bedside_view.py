@@ -23,20 +23,24 @@ from ivigdesk.wording import Wording
 
 Stage = Literal["before", "running", "after"]
 
+Columns = Literal[3, 2, 1]
+
 _LEFT = 420
-_RIGHT = 262
-_WIDE_ENOUGH = 1180
+_RIGHT = 288
+_MIDDLE = 528  # the observations with their symptoms
+_AROUND = 4 * theme.SPACE_24
 _NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX
 
 
 class BedsideView(QWidget):
-    """Three columns of cards, two on a narrow screen."""
+    """Three columns of cards, two on a narrow screen, the middle one below the others on a very narrow one."""
 
     def __init__(
         self, catalogue: SideEffectCatalogue, wording: Wording, hold_min: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         _ = wording.gettext
+        self.wording = wording
         self.start = StartCard(wording)
         self.running = RunningCard(wording, hold_min)
         self.card = RateCardTable(wording, hold_min)
@@ -47,7 +51,7 @@ class BedsideView(QWidget):
         self.remember = RememberCard(wording)
         self.finish = Button(_("Finish and sign…  F9"), bedside=True, name=_("Finish and sign"))
         self._stage: Stage | None = None
-        self._is_wide = True
+        self._shape: Columns = 3
         self._columns = (QWidget(), QWidget(), QWidget())
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -67,9 +71,10 @@ class BedsideView(QWidget):
         before = stage == "before"
         middle: Sequence[QWidget] = (self.checklist,) if before else (self.observations, self.effects)
         right: Sequence[QWidget] = (
-            (self.vials, self.remember) if before else (self.finish, self.vials, self.checklist, self.remember)
+            (self.vials, self.remember) if before else (self.vials, self.checklist, self.remember)
         )
-        for index, widgets in enumerate(((self.start, self.running, self.effects.recorded, self.card), middle, right)):
+        left = (self.start, self.running, self.finish, self.effects.recorded, self.card)
+        for index, widgets in enumerate((left, middle, right)):
             for place, widget in enumerate(widgets):
                 # WORKAROUND: a layout item taken out and kept by Python leaves stale heights behind; removeWidget
                 # lets Qt delete it.
@@ -85,25 +90,29 @@ class BedsideView(QWidget):
             widget.show()
 
     def fit_width(self, width: int) -> None:
-        """Stand in three columns, or in two where `width` is too narrow."""
-        is_wide = width >= _WIDE_ENOUGH
-        if is_wide != self._is_wide:
-            self._is_wide = is_wide
+        """Stand in as many columns as `width` has room for."""
+        two = _LEFT + _MIDDLE + _AROUND
+        shape: Columns = 3 if width >= two + _RIGHT else 2 if width >= two else 1
+        if shape != self._shape:
+            self._shape = shape
             self._place_columns()
 
     def _place_columns(self) -> None:
         left, middle, right = self._columns
         for column in self._columns:
             self._grid.removeWidget(column)
-        if self._is_wide:
-            self._grid.addWidget(left, 0, 0)
-            self._grid.addWidget(middle, 0, 1)
-            self._grid.addWidget(right, 0, 2)
-            right.setMinimumWidth(_RIGHT)
-            right.setMaximumWidth(_RIGHT)
-        else:
-            self._grid.addWidget(left, 0, 0)
-            self._grid.addWidget(right, 0, 1)
-            self._grid.addWidget(middle, 1, 0, 1, 2)
-            right.setMinimumWidth(0)
-            right.setMaximumWidth(_NO_LIMIT)
+        right.setMinimumWidth(_RIGHT if self._shape == 3 else 0)
+        right.setMaximumWidth(_RIGHT if self._shape == 3 else _NO_LIMIT)
+        self._grid.setRowStretch(1, 1 if self._shape == 2 else 0)
+        match self._shape:
+            case 3:
+                for place, column in enumerate((left, middle, right)):
+                    self._grid.addWidget(column, 0, place)
+            case 2:
+                self._grid.addWidget(left, 0, 0, 2, 1)
+                self._grid.addWidget(middle, 0, 1)
+                self._grid.addWidget(right, 1, 1)
+            case 1:
+                self._grid.addWidget(left, 0, 0)
+                self._grid.addWidget(right, 0, 1)
+                self._grid.addWidget(middle, 1, 0, 1, 2)

@@ -4,42 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import uuid4
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions import give_infusion
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.give_infusion import Bedside, ObservationForm
-from ivigdesk.actions.prepare_infusion import Preparation, Ticked, VialForm, checklist_for, read_vials
-from ivigdesk.clinical.infusion import Check, Infusion, SideEffect
+from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.library import observation_rules
-from ivigdesk.clinical.procedure import observation_times
 from ivigdesk.clinical.side_effects import SideEffectTerm
 from ivigdesk.errors import UserMistake, WordedError
-from ivigdesk.ui import theme
-from ivigdesk.ui.course.words import dose_grams
 from ivigdesk.ui.infusion import pump
-from ivigdesk.ui.infusion.bedside_view import BedsideView
-from ivigdesk.ui.infusion.cards.vials_card import VialLine
+from ivigdesk.ui.infusion.bedside_page import BedsidePage
 from ivigdesk.ui.infusion.dialogs.finish_dialog import FinishDialog, NotGivenDialog
 from ivigdesk.ui.infusion.dialogs.side_effect_dialog import SideEffectDialog
 from ivigdesk.ui.infusion.dialogs.term_dialog import TermDialog
-from ivigdesk.ui.infusion.steps import NextStep, given_ml, must_end, observation_due
+from ivigdesk.ui.infusion.prepared import Prepared
+from ivigdesk.ui.infusion.showing import (
+    show_prepared,
+    show_readiness,
+)
+from ivigdesk.ui.infusion.steps import NextStep
 from ivigdesk.ui.infusion.words import clock_text
-from ivigdesk.ui.page import Page
-from ivigdesk.ui.places import InfusionPlace, Place, PrintDosePlace
-from ivigdesk.ui.widgets.cards import scrolling
+from ivigdesk.ui.places import PrintDosePlace
 from ivigdesk.wording import Wording
 
-EVERY_SECOND_MS = 1000
-_CARDS_EVERY = 15
 
-
-class InfusionPage(Page):
-    """One dose at the bedside.
+class InfusionPage(BedsidePage):
+    """One dose at the bedside, and what is done with it.
 
     Before the start, checklist and vials are kept on the page and stored together with the start. From then on
     each entry is stored at once.
@@ -47,152 +41,7 @@ class InfusionPage(Page):
 
     def __init__(self, desk: Desk, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(desk, wording, parent)
-        self._catalogue = desk.library.side_effects()
-        self._here: Bedside | None = None
-        self._infusion_id = uuid4()
-        self._ticked: dict[str, Ticked] = {}
-        self._vials: list[VialForm] = []
-        self._ticks = 0
-        self.cards = BedsideView(self._catalogue, wording, observation_rules().titration_every_min)
-        self._second = QTimer(self)
-        self.body.addWidget(scrolling(self.cards))
         self._connect()
-
-    @property
-    def here(self) -> Bedside | None:
-        """The dose as it was read last."""
-        return self._here
-
-    def show_place(self, place: Place) -> None:
-        if not isinstance(place, InfusionPlace):
-            raise TypeError(f"{place!r} is not shown here")
-        here = give_infusion.bedside(self.desk, place.dose_id)
-        self._infusion_id = uuid4()
-        self._ticked = {}
-        self._vials = []
-        self.cards.vials.clear_entry()
-        self.cards.observations.clear_entry()
-        self._show(here)
-
-    def first_control(self) -> QWidget | None:
-        cards = self.cards
-        if self._infusion is None:
-            return next(iter(cards.checklist.boxes.values()), None)
-        return cards.observations.edits["temperature_c"] if self._infusion.is_running else cards.effects.late
-
-    def has_unsaved(self) -> bool:
-        cards = self.cards
-        return bool(self._ticked or self._vials) or cards.vials.has_typed() or cards.observations.has_typed()
-
-    def help_text(self) -> str:
-        return self.wording.gettext(
-            "Before the start: tick the checklist, record the vials, start. While it runs: Tab through the "
-            "observation line and press Enter; touch a side effect when there is one; F9 finishes and signs."
-        )
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._run_clock()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._second.stop()
-        super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.cards.fit_width(event.size().width())
-        super().resizeEvent(event)
-
-    # What is shown
-
-    @property
-    def _infusion(self) -> Infusion | None:
-        return self._here.infusion if self._here is not None else None
-
-    def _show(self, here: Bedside) -> None:
-        self._here = here
-        cards, infusion, now = self.cards, here.infusion, self.desk.clock.now()
-        cards.show_stage("before" if infusion is None else "running" if infusion.is_running else "after")
-        cards.start.show_bedside(here)
-        cards.running.show_bedside(here, now)
-        cards.card.show_bedside(here, now)
-        cards.remember.show_bedside(here, self._catalogue)
-        self._show_checklist(here)
-        self._show_vials(here)
-        self._show_finish(infusion)
-        was_given = infusion is not None and not (infusion.end is not None and infusion.end.outcome == "not given")
-        cards.observations.show_observations(infusion.observations if infusion else (), can_enter=was_given)
-        cards.effects.show_effects(
-            infusion.side_effects if infusion else (),
-            is_running=infusion is not None and infusion.is_running,
-            is_started=infusion is not None,
-        )
-        cards.start.start.setEnabled(here.dose_view.status in ("due", "overdue"))
-        self._show_due()
-        in_all = sum(1 for one in here.view.doses if one.status not in ("omitted", "ceased"))
-        amount = dose_grams(self.wording, here.dose.planned_dose_mg)
-        dose = self.wording.gettext("{number} of {n} · {amount}").format(
-            number=here.dose.number, n=in_all, amount=amount
-        )
-        self.show_banner(here.view.patient, dose)
-        self._run_clock()
-
-    def _show_finish(self, infusion: Infusion | None) -> None:
-        """Fill the finish button when finishing is the thing to do next."""
-        here = self._here
-        if here is None or infusion is None or not infusion.is_running:
-            return
-        is_in = given_ml(infusion, self.desk.clock.now(), here.dose.volume_ml) >= here.dose.volume_ml
-        theme.set_look(self.cards.finish, "primary" if is_in or must_end(infusion) else "secondary")
-
-    def _show_checklist(self, here: Bedside) -> None:
-        ticked: dict[str, Check | None] = dict.fromkeys(self._ticked)
-        infusion = here.infusion
-        if infusion is not None:
-            ticked = {check.item: check for check in infusion.checks}
-        items = checklist_for(self.desk, here.course)
-        if infusion is not None:
-            # After the start only what is open is worth room; what was ticked stands in the record.
-            items = tuple(item for item in items if item.code not in ticked)
-            self.cards.checklist.setVisible(bool(items) and infusion.is_running)
-        self.cards.checklist.show_items(items, ticked, stored=infusion is not None)
-
-    def _show_vials(self, here: Bedside) -> None:
-        infusion = here.infusion
-        if infusion is None:
-            lines = [VialLine(form.mg, form.lot.strip(), form.expires_on.strip(), form) for form in self._vials]
-        else:
-            lines = [VialLine(vial.mg, vial.lot, vial.expires_on) for vial in infusion.vials]
-        is_open = infusion is None or infusion.is_running
-        self.cards.vials.show_vials(here.course, here.dose, lines, is_open=is_open)
-
-    def _show_due(self) -> None:
-        here, infusion = self._here, self._infusion
-        if here is None or infusion is None:
-            return
-        if infusion.end is not None and infusion.end.outcome == "not given":
-            self.cards.observations.show_due("", None)
-            return
-        dues = observation_times(here.dose.rate_card, first=here.dose.is_first_infusion)
-        missing, coming = observation_due(dues, infusion, self.desk.clock.now())
-        self.cards.observations.show_due(self.wording.say(missing.reason) if missing else "", coming)
-
-    def _tick(self) -> None:
-        now = self.desk.clock.now()
-        self.cards.running.show_moment(now)
-        self._ticks += 1
-        if self._ticks % _CARDS_EVERY == 0 and self._here is not None:
-            self.cards.card.show_bedside(self._here, now)
-            self._show_due()
-            self._show_finish(self._infusion)
-
-    def _run_clock(self) -> None:
-        infusion = self._infusion
-        if infusion is not None and infusion.is_running and self.isVisible():
-            self._second.start(EVERY_SECOND_MS)
-        else:
-            self._second.stop()
-
-    # What is done
 
     def _do(self, act: Callable[[], object], refused: Callable[[UserMistake], bool] | None = None) -> bool:
         """Carry out `act` and show the dose afresh; say why when it is refused. Return whether it was done."""
@@ -214,10 +63,17 @@ class InfusionPage(Page):
         if infusion is not None:
             self._do(lambda: give_infusion.tick_check(self.desk, infusion.id, item))
             return
-        self._ticked[item] = Ticked(item=item, nurse=self.desk.nurse, at=self.desk.clock.now())
+        self._prepared.tick(self.desk, item)
+        self._show_readiness()
 
     def _untick_item(self, code: object) -> None:
-        self._ticked.pop(str(code), None)
+        self._prepared.untick(str(code))
+        self._show_readiness()
+
+    def _show_readiness(self) -> None:
+        moment = self._moment
+        if moment is not None:
+            show_readiness(self.cards, moment)
 
     def _enter_vials(self, forms: object) -> None:
         here, infusion = self._here, self._infusion
@@ -229,27 +85,23 @@ class InfusionPage(Page):
                 for form in forms:
                     give_infusion.hang_vial(self.desk, infusion.id, form)
                 return
-            both = (*self._vials, *forms)
-            read_vials(
-                both, infusion_id=self._infusion_id, course=here.course, dose=here.dose, nurse=self.desk.nurse,
-                at=self.desk.clock.now(),
-            )  # fmt: skip
-            self._vials.extend(forms)
+            self._prepared.add_vials(self.desk, here, forms)
 
         if self._do(hang, self.cards.vials.show_mistake):
             self.cards.vials.clear_entry()
 
     def _remove_vials(self, forms: object) -> None:
-        if isinstance(forms, tuple) and self._here is not None:
-            self._vials = [form for form in self._vials if form not in forms]
-            self._show_vials(self._here)
+        if isinstance(forms, tuple):
+            self._prepared.take_back(forms)
+            moment = self._moment
+            if moment is not None:
+                show_prepared(self.cards, moment)
 
     def _start(self) -> None:
         here = self._here
         if here is None:
             return
-        start = self.cards.start
-        prepared = Preparation(checks=tuple(self._ticked.values()), vials=tuple(self._vials))
+        start, prepared = self.cards.start, self._prepared
 
         def show_mistake(mistake: UserMistake) -> bool:
             if mistake.field == start.at.name:
@@ -259,9 +111,13 @@ class InfusionPage(Page):
 
         def act() -> None:
             give_infusion.start_infusion(
-                self.desk, here.dose.id, infusion_id=self._infusion_id, at=start.at.text(), prepared=prepared
+                self.desk,
+                here.dose.id,
+                infusion_id=prepared.infusion_id,
+                at=start.at.text(),
+                prepared=prepared.preparation(),
             )
-            self._ticked, self._vials = {}, []
+            self._prepared = Prepared()
             start.at.set_text("")
 
         if self._do(act, show_mistake):
@@ -273,35 +129,34 @@ class InfusionPage(Page):
             self.cards.observations.edits["temperature_c"].setFocus()
 
     def _not_given(self) -> None:
-        if self._here is not None and NotGivenDialog.ask(self.desk, self._here, self._infusion_id, self.wording, self):
-            self._ticked, self._vials = {}, []
+        here = self._here
+        if here is None:
+            return
+        if NotGivenDialog.ask(self.desk, here, self._prepared.infusion_id, self.wording, self):
+            self._prepared = Prepared()
             self._do(lambda: None)
             self.say_saved(self.wording.gettext("Recorded as not given."))
 
-    def _step_up(self, step: object) -> None:
+    def _touch_pump(self, act: Callable[[Bedside], object]) -> bool:
         here = self._here
-        if here is not None and isinstance(step, NextStep):
-            self._do(lambda: pump.raise_rate(self.desk, here, step, self.wording, self))
+        return here is not None and self._do(lambda: act(here))
+
+    def _step_up(self, step: object) -> None:
+        if isinstance(step, NextStep):
+            self._touch_pump(lambda here: pump.raise_rate(self.desk, here, step, self.wording, self))
 
     def _slow(self) -> None:
-        here = self._here
-        if here is not None:
-            self._do(lambda: pump.slow_down(self.desk, here, self.wording, self))
+        self._touch_pump(lambda here: pump.slow_down(self.desk, here, self.wording, self))
 
     def _pause(self) -> None:
-        here = self._here
-        if here is not None:
-            self._do(lambda: pump.stand_still(self.desk, here, stop=False))
+        self._touch_pump(lambda here: pump.stand_still(self.desk, here, stop=False))
 
     def _stop(self) -> None:
-        here = self._here
-        if here is not None and self._do(lambda: pump.stand_still(self.desk, here, stop=True)):
+        if self._touch_pump(lambda here: pump.stand_still(self.desk, here, stop=True)):
             self.say_saved(self.wording.gettext("Stopped. Finish and sign when it does not go on."))
 
     def _resume(self) -> None:
-        here = self._here
-        if here is not None:
-            self._do(lambda: pump.resume(self.desk, here, self.wording, self))
+        self._touch_pump(lambda here: pump.resume(self.desk, here, self.wording, self))
 
     def _observe(self, form: object) -> None:
         infusion, card = self._infusion, self.cards.observations
@@ -354,7 +209,6 @@ class InfusionPage(Page):
 
     def _connect(self) -> None:
         cards = self.cards
-        self._second.timeout.connect(self._tick)
         cards.checklist.ticked.connect(self._tick_item)
         cards.checklist.unticked.connect(self._untick_item)
         cards.vials.vials_entered.connect(self._enter_vials)

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
-from ivigdesk.clinical.grading import holds_course
-from ivigdesk.clinical.infusion import Infusion, RateChange
+from ivigdesk.clinical.grading import holds_course, proposed_action
+from ivigdesk.clinical.infusion import Infusion, RateChange, SideEffect
 from ivigdesk.clinical.procedure import ObservationDue
 from ivigdesk.clinical.rate_cards import volume_given
 from ivigdesk.clinical.rates import RateCard, RateRow
+from ivigdesk.clinical.side_effects import Action, SideEffectCatalogue
 
 _SECONDS_PER_H = 3600
 _EARLY = timedelta(minutes=5)
@@ -138,6 +139,19 @@ def why_not_yet(step: NextStep, infusion: Infusion, now: datetime) -> tuple[bool
     return too_early, unobserved, reacted
 
 
+def asked_of_pump(infusion: Infusion, catalogue: SideEffectCatalogue) -> Action | None:
+    """Return what the side effects since the pump was touched last ask for, the gravest; None for nothing."""
+    if not infusion.is_running or infusion.rate_ml_per_h == 0:
+        return None
+    since = infusion.rate_changes[-1].at
+    asked = [
+        proposed_action(catalogue.term(effect.code), effect.grade).action
+        for effect in infusion.side_effects
+        if effect.outcome == "ongoing" and effect.at >= since and _is_known(catalogue, effect)
+    ]
+    return max(asked, key=get_args(Action).index, default=None)
+
+
 def must_end(infusion: Infusion) -> bool:
     """Return whether the record says that it should not go on: it was stopped, or a reaction of grade 3 or above.
 
@@ -171,6 +185,14 @@ def _wait(rungs: Sequence[RateRow], rate: Decimal, hold_min: int) -> Decimal:
         if row.ml_per_h == rate:
             return following.from_min - row.from_min
     return Decimal(hold_min)
+
+
+def _is_known(catalogue: SideEffectCatalogue, effect: SideEffect) -> bool:
+    """Return whether the catalogue of today still has the term with this grade."""
+    return any(
+        term.code == effect.code and any(words.grade == effect.grade for words in term.grades)
+        for term in catalogue.terms
+    )
 
 
 def _tenth(volume: Fraction) -> Decimal:

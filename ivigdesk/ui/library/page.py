@@ -22,19 +22,19 @@ class LibraryPage(Page):
     def __init__(self, desk: Desk, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(desk, wording, parent)
         _ = wording.gettext
-        self._tabs = QTabBar()
-        self._tabs.setAccessibleName(_("Parts of the library"))
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.addTab(_("Regimens"))
-        self._tabs.addTab(_("Products"))
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(_("Parts of the library"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab(_("Regimens"))
+        self.tabs.addTab(_("Products"))
         self.regimens = RecordTable(self._regimen_columns(), _("Regimens"), row_height=theme.TABLE_ROW_TWO_LINES)
         self.products = RecordTable(self._product_columns(), _("Products"), row_height=theme.TABLE_ROW_TWO_LINES)
         self._lists = QStackedWidget()
         self._detail = Detail(wording)
         self._arrange()
-        self._tabs.currentChanged.connect(self._lists.setCurrentIndex)
-        self._tabs.currentChanged.connect(self._show_detail)
+        self.tabs.currentChanged.connect(self._lists.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._show_detail)
         self.regimens.chosen.connect(self._show_detail)
         self.products.chosen.connect(self._show_detail)
 
@@ -46,7 +46,7 @@ class LibraryPage(Page):
         self.noticed.emit(Notice(problems, "attention") if problems else None)
 
     def first_control(self) -> QWidget | None:
-        return self.regimens if self._tabs.currentIndex() == 0 else self.products
+        return self.regimens if self.tabs.currentIndex() == 0 else self.products
 
     def help_text(self) -> str:
         return self.wording.gettext(
@@ -89,7 +89,7 @@ class LibraryPage(Page):
         )
 
     def _show_detail(self, _chosen: object = None) -> None:
-        if self._tabs.currentIndex() == 0:
+        if self.tabs.currentIndex() == 0:
             regimen = self.regimens.current()
             self._detail.show_parts(regimen_parts(regimen, self.desk.library, self.wording) if regimen else ())
         else:
@@ -100,7 +100,7 @@ class LibraryPage(Page):
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_24)
         head.addWidget(title(self.wording.gettext("Library")))
-        head.addWidget(self._tabs)
+        head.addWidget(self.tabs)
         head.addStretch()
         self._lists.addWidget(self.regimens)
         self._lists.addWidget(self.products)

@@ -27,7 +27,7 @@ class PatientFields(QWidget):
         super().__init__(parent)
         self._wording = wording
         self._today = today
-        self._fields: dict[str, Field] = {}
+        self.fields: dict[str, Field] = {}
         self._risks: dict[str, TickField] = {}
         self._id: UUID | None = None
         self._column = QVBoxLayout(self)
@@ -38,13 +38,13 @@ class PatientFields(QWidget):
         self._add_warnings()
         self._add_transplant()
         self._column.addStretch()
-        self.errors = FormErrors(self._fields.values(), wording, self)
+        self.errors = FormErrors(self.fields.values(), wording, self)
 
     def show_form(self, form: PatientForm) -> None:
         """Fill the fields from `form`."""
         self._id = form.id
         self.errors.clear()
-        for name, field in self._fields.items():
+        for name, field in self.fields.items():
             value = getattr(form, name)
             if isinstance(field, LineField):
                 field.set_text(str(value))
@@ -58,7 +58,7 @@ class PatientFields(QWidget):
     def form(self) -> PatientForm:
         """Return what stands in the fields, with the id of the form that was shown."""
         values: dict[str, object] = {}
-        for name, field in self._fields.items():
+        for name, field in self.fields.items():
             if isinstance(field, LineField):
                 values[name] = field.text()
             elif isinstance(field, ChoiceField | TickField):
@@ -70,10 +70,10 @@ class PatientFields(QWidget):
 
     def first_control(self) -> QWidget:
         """Return the first needed field that is still empty, else the first field."""
-        for field in self._fields.values():
+        for field in self.fields.values():
             if isinstance(field, LineField) and field.required and not field.text().strip():
                 return field.control
-        return next(iter(self._fields.values())).control
+        return next(iter(self.fields.values())).control
 
     def _add_identity(self) -> None:
         _ = self._wording.gettext
@@ -141,20 +141,20 @@ class PatientFields(QWidget):
         whole_row: bool = False,
     ) -> None:
         field = LineField(name, label, unit=unit, hint=hint, example=example, required=required)
-        self._fields[name] = field
+        self.fields[name] = field
         section.add(field, whole_row=whole_row)
 
     def _date(self, section: FormSection, name: str, label: str, *, required: bool = False) -> None:
         field = DateField(name, message(label), self._wording, self._today, required=required)
-        self._fields[name] = field
+        self.fields[name] = field
         section.add(field)
 
     def _choice(self, section: FormSection, name: str, label: str, choices: words.Choices) -> None:
         field = ChoiceField(name, label, words.worded(choices, self._wording))
-        self._fields[name] = field
+        self.fields[name] = field
         section.add(field)
 
     def _tick(self, section: FormSection, name: str, text: str) -> None:
         field = TickField(name, "", text)
-        self._fields[name] = field
+        self.fields[name] = field
         section.add(field)

@@ -15,7 +15,7 @@ from ivigdesk.ui import theme
 from ivigdesk.ui.page import Page
 from ivigdesk.ui.patients.form import PatientFields
 from ivigdesk.ui.places import PatientFormPlace, PatientPlace, Place
-from ivigdesk.ui.widgets import PlainLabel, press_with, primary_button, scrolling, secondary_button, title
+from ivigdesk.ui.widgets import PlainLabel, press_with, primary_button, secondary_button, title
 from ivigdesk.wording import Wording
 
 
@@ -71,7 +71,7 @@ class PatientFormPage(Page):
         head.addWidget(self._cancel)
         head.addWidget(self.save)
         self.body.addLayout(head)
-        self.body.addWidget(scrolling(self.fields), 1)
+        self.fill_scrolling(self.fields)
 
     def _save(self) -> None:
         form = self.fields.form()

@@ -50,6 +50,7 @@ class PatientsPage(Page):
         self.table.show_rows(rows)
         words = self.wording.ngettext("{n} patient", "{n} patients", len(rows)).format(n=len(rows))
         self._count.show_state(State("", words, "plain"))
+        self._register.show_weight("primary" if rows else "secondary")  # else the empty page has the filled one
         self._show_empty(bool(rows))
 
     def first_control(self) -> QWidget | None:

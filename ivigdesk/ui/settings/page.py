@@ -12,7 +12,7 @@ from ivigdesk.ui import theme
 from ivigdesk.ui.page import Page
 from ivigdesk.ui.places import Place
 from ivigdesk.ui.sign_in.page import LANGUAGE_NAMES
-from ivigdesk.ui.widgets import Button, Card, FormErrors, FormSection, LineField, primary_button, scrolling, title
+from ivigdesk.ui.widgets import Button, Card, FormErrors, FormSection, LineField, primary_button, title
 from ivigdesk.wording import Wording
 
 _WARD_FIELDS = ("name", "hospital", "phone", "emergency_phone")
@@ -84,7 +84,7 @@ class SettingsPage(Page):
         column.addWidget(ward)
         column.addStretch()
         self.body.addWidget(title(_("Settings")))
-        self.body.addWidget(scrolling(content), 1)
+        self.fill_scrolling(content)
 
     def _store(self) -> None:
         typed = dict(zip(_WARD_FIELDS, (text.strip() for text in self._typed()), strict=True))

@@ -21,16 +21,21 @@ class RailStop(msgspec.Struct, frozen=True):
         word: marked for the catalogue.
         picture: its icon.
         covers: kinds of place for which it is lit.
+        follows: kinds of place for which it is lit when the nurse came through it.
     """
 
     place: Place
     word: str
     picture: str
     covers: tuple[type[Place], ...]
+    follows: tuple[type[Place], ...] = ()
 
+
+# A dose, its course and its sheets are reached from the day's list and from the patient: the rail shows the way back.
+_EITHER_WAY = (places.CoursePlace, places.InfusionPlace, places.PrintPlanPlace, places.PrintDosePlace)
 
 STOPS: tuple[RailStop, ...] = (
-    RailStop(places.TodayPlace(), N_("Today"), "today", (places.TodayPlace, places.PrintDayPlace)),
+    RailStop(places.TodayPlace(), N_("Today"), "today", (places.TodayPlace, places.PrintDayPlace), _EITHER_WAY),
     RailStop(
         places.PatientsPlace(),
         N_("Patients"),
@@ -40,11 +45,8 @@ STOPS: tuple[RailStop, ...] = (
             places.PatientPlace,
             places.PatientFormPlace,
             places.PlanCoursePlace,
-            places.CoursePlace,
-            places.InfusionPlace,
-            places.PrintPlanPlace,
-            places.PrintDosePlace,
         ),
+        _EITHER_WAY,
     ),
     RailStop(places.LibraryPlace(), N_("Library"), "library", (places.LibraryPlace,)),
     RailStop(places.SettingsPlace(), N_("Settings"), "settings", (places.SettingsPlace,)),
@@ -76,10 +78,11 @@ class Rail(QWidget):
         self._arrange()
         self._change.clicked.connect(self.nurse_change_requested)
 
-    def light(self, place: Place) -> None:
-        """Light the stop that covers `place`."""
+    def light(self, place: Place, came_from: Place) -> None:
+        """Light the stop that covers `place`, or the one that the nurse came through last."""
         for stop, button in zip(STOPS, self._buttons, strict=True):
-            button.setChecked(type(place) in stop.covers)
+            is_way = type(place) in stop.follows and type(came_from) is type(stop.place)
+            button.setChecked(type(place) in stop.covers or is_way)
 
     def _stop_button(self, stop: RailStop, number: int, wording: Wording) -> QToolButton:
         button = _rail_button(wording.gettext(stop.word), stop.picture)

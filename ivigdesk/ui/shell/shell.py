@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clock import today
@@ -13,7 +13,8 @@ from ivigdesk.ui import places, theme
 from ivigdesk.ui.page import BannerFacts, Page
 from ivigdesk.ui.pages import page_of
 from ivigdesk.ui.places import Place
-from ivigdesk.ui.shell.rail import Rail
+from ivigdesk.ui.shell.page_stack import PageStack, scrolled
+from ivigdesk.ui.shell.rail import STOPS, Rail
 from ivigdesk.ui.shell.top_bar import TopBar
 from ivigdesk.ui.widgets import Notice, NoticeBar, PatientBanner, PlainLabel, ask_to_discard, tell
 from ivigdesk.wording import Wording
@@ -42,7 +43,7 @@ class Shell(QWidget):
         self.top_bar = TopBar(wording)
         self.banner = PatientBanner(wording)
         self.notices = NoticeBar(wording)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self._pages: dict[type[Page], Page] = {}
         self._visited: list[Place] = []
         self._clock = QTimer(self)
@@ -75,7 +76,9 @@ class Shell(QWidget):
     def may_leave(self) -> bool:
         """Return whether the page in view may be left: asks when something was typed there."""
         page = self.page
-        return page is None or not page.has_unsaved() or ask_to_discard(self._wording, self)
+        if page is None or not page.has_unsaved():
+            return True
+        return ask_to_discard(self._wording, self, page.unsaved_words())
 
     def go(self, place: object) -> None:
         """Go to `place`, asking first when something was typed on the page in view."""
@@ -105,13 +108,18 @@ class Shell(QWidget):
             self.notices.show_notice(Notice(self._wording.say_error(error), "serious"))
             return False
         self.stack.setCurrentWidget(page)
-        self.rail.light(place)
+        self.rail.light(place, self._came_from())
         self._show_moment()
         # The search box keeps the cursor while a nurse types in it.
         if not self.top_bar.search.hasFocus():
             first = page.first_control()
             (first or page).setFocus()
         return True
+
+    def _came_from(self) -> Place:
+        """Return the place of the rail that the nurse came through last; Today when none was visited."""
+        kinds = {type(stop.place): stop.place for stop in STOPS if stop.follows}
+        return next((kinds[type(one)] for one in reversed(self._visited) if type(one) in kinds), places.TodayPlace())
 
     def _page(self, kind: type[Page]) -> Page:
         if kind not in self._pages:
@@ -137,7 +145,7 @@ class Shell(QWidget):
         for widget in (practice, self.top_bar, self.banner):
             column.addWidget(widget)
         column.addLayout(notice_row)
-        column.addWidget(self.stack, 1)
+        column.addWidget(scrolled(self.stack), 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

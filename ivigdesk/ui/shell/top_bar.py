@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ivigdesk.ui import theme
 from ivigdesk.ui.widgets import PlainLabel, SearchBox, State, StateChip, quiet_button, tip
 from ivigdesk.wording import Wording
 
+_ROOM_FOR_JOURNAL = 860
+_ROOM_FOR_MOMENT = 640
+
 
 class TopBar(QWidget):
-    """Search, ward, date, time, journal, help.
+    """Search, ward, date, time, journal, help. On a narrow screen the journal goes first, then the date.
 
     Signals:
         search_changed(str): typed into the search box.
@@ -34,6 +38,7 @@ class TopBar(QWidget):
         self.search = SearchBox(_("Search for a patient"), _("Name, pinyin, number, bed (Ctrl+K)"))
         self._where = PlainLabel(look="muted")
         self._journal = StateChip()
+        self._head = ""
         self._help = quiet_button(_("Help"), picture="help")
         self._help.setToolTip("F1")
         row = QHBoxLayout(self)
@@ -48,6 +53,11 @@ class TopBar(QWidget):
         self.search.search_entered.connect(self.search_entered)
         self._help.clicked.connect(self.help_requested)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._where.setVisible(event.size().width() >= _ROOM_FOR_MOMENT)
+        self._show_journal()
+        super().resizeEvent(event)
+
     def show_moment(self, ward: str, at: datetime) -> None:
         """Show the ward's name, the date and the clock."""
         parts = [part for part in (ward, self._wording.date(at.date()), self._wording.time(at)) if part]
@@ -55,8 +65,14 @@ class TopBar(QWidget):
 
     def show_journal(self, head: str) -> None:
         """Show the newest mark of the journal; empty hides it."""
+        self._head = head
+        self._show_journal()
+
+    def _show_journal(self) -> None:
         _ = self._wording.gettext
-        self._journal.show_state(State("✓", _("Journal {head}").format(head=head), "given") if head else None)
+        is_shown = bool(self._head) and self.width() >= _ROOM_FOR_JOURNAL
+        text = _("Journal {head}").format(head=self._head)
+        self._journal.show_state(State("✓", text, "given") if is_shown else None)
         self._journal.setToolTip(
             tip(_("The newest mark of the ward's journal. The same mark stands on sheets printed now."))
         )

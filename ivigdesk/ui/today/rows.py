@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import UUID
 
 import msgspec
 
@@ -10,9 +11,10 @@ from ivigdesk.actions.day_list import DayList, DayRow, Group
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical.findings import worst
 from ivigdesk.messages import N_
+from ivigdesk.ui.course.words import dose_grams, reason_text, taken_from, volume_text
+from ivigdesk.ui.infusion.words import effect_text
 from ivigdesk.ui.places import CoursePlace, InfusionPlace, Place
 from ivigdesk.ui.widgets import Column, State, severity_state, status_state
-from ivigdesk.units import grams
 from ivigdesk.wording import NO_BREAK, Wording
 
 GROUP_WORDS: dict[Group, str] = {
@@ -50,10 +52,14 @@ class DayWords:
         self._desk = desk
         self._wording = wording
         self._is_today = True
+        self._others: dict[UUID, list[DayRow]] = {}
 
     def set_day(self, day: DayList) -> None:
-        """Note which day the rows are of: only today's doses can be started."""
+        """Note the day's rows: only today's doses can be started, and not beside another dose of their course."""
         self._is_today = day.is_today
+        self._others = {}
+        for row in day.rows:
+            self._others.setdefault(row.course_id, []).append(row)
 
     def columns(self) -> tuple[Column[DayRow], ...]:
         """Return the columns of the day's table."""
@@ -62,8 +68,8 @@ class DayWords:
             Column(_("Bed"), lambda row: row.patient.bed or "–", strong=True, width=54),
             Column(_("Patient"), lambda row: row.patient.name, detail=self.identity, width=222),
             Column(_("Dose"), self.number, detail=self.transplant_day),
-            Column(_("Amount"), self.amount, detail=self.product, strong=True, width=164),
-            Column(_("Volume"), self.volume, detail=self.vials),
+            Column(_("Amount"), self.amount, detail=self.volume, strong=True),
+            Column(_("Product"), self.product, detail=self.vials),
             Column(_("State"), lambda row: self.state(row).word, state=self.state, width=150),
             Column(_("What to know"), self.to_know, small=True, stretch=True),
             Column(_("Next"), self.action, button=True, filled=self.is_first_choice, width=114),
@@ -90,7 +96,7 @@ class DayWords:
 
     def amount(self, row: DayRow) -> str:
         """Return the planned grams."""
-        return self._wording.amount(grams(row.dose.planned_dose_mg), "g")
+        return dose_grams(self._wording, row.dose.planned_dose_mg)
 
     def product(self, row: DayRow) -> str:
         """Return the product's short title."""
@@ -98,15 +104,11 @@ class DayWords:
 
     def volume(self, row: DayRow) -> str:
         """Return the millilitres."""
-        return self._wording.amount(row.dose.volume_ml, "mL")
+        return volume_text(self._wording, row.dose.volume_ml)
 
     def vials(self, row: DayRow) -> str:
-        """Return `4 × 2.5 g` or `30 + 20 + 5 g`, largest first."""
-        sizes = [(vial.count, self._wording.number(grams(vial.mg))) for vial in row.dose.vials]
-        parts = [
-            f"{count}{NO_BREAK}×{NO_BREAK}{size}" if count > 1 or len(sizes) == 1 else size for count, size in sizes
-        ]
-        return f"{' + '.join(parts)}{NO_BREAK}g"
+        """Return `4 × 2.5 g`, `30 + 20 + 5 g` or `from 1 × 2.5 g (discard 31.4 mL)`, largest first."""
+        return taken_from(self._wording, row.dose.volume_ml, row.dose.vials, short=True)
 
     def state(self, row: DayRow) -> State:
         """Return the chip: status, sharpened by how late, how fast, or what stands in the way."""
@@ -116,9 +118,12 @@ class DayWords:
             late = self._wording.ngettext("Overdue {n} day", "Overdue {n} days", row.overdue_days)
             return State(state.sign, late.format(n=row.overdue_days), state.tone)
         if row.group == "running" and row.view.infusion is not None:
-            rate = row.view.infusion.rate_ml_per_h
-            word = self._wording.amount(rate, "mL/h") if rate > Decimal(0) else _("Paused")
-            return State("▶" if rate > Decimal(0) else "II", word, state.tone)
+            infusion = row.view.infusion
+            if infusion.rate_ml_per_h > Decimal(0):
+                return State("▶", self._wording.amount(infusion.rate_ml_per_h, "mL/h"), state.tone)
+            if infusion.rate_changes[-1].action == "stop":
+                return State("■", _("Stopped"), "attention")
+            return State("II", _("Paused"), "attention")
         gravest = worst(row.dose.findings)
         if row.group == "due" and gravest in ("hold", "block"):
             return severity_state(gravest, self._wording)
@@ -139,6 +144,8 @@ class DayWords:
         match row.group:
             case "overdue" | "held":
                 return _("Decide…")
+            case "due" if self._first(row) is not None:
+                return _("Open")
             case "due":
                 return _("Start…") if self._is_today else _("Open")
             case "running" | "done":
@@ -146,17 +153,44 @@ class DayWords:
 
     def is_first_choice(self, row: DayRow) -> bool:
         """Return whether the next step is filled: what is to be given today."""
-        return self._is_today and row.group in ("running", "due")
+        return self._is_today and row.group in ("running", "due") and self._first(row) is None
 
     def place_of(self, row: DayRow) -> Place:
         """Return where the next step leads."""
+        first = self._first(row)
+        if first is not None:
+            return CoursePlace(row.course_id, first.dose.number)
         if row.group in ("running", "done") or (row.group == "due" and self._is_today):
             return InfusionPlace(row.course_id, row.dose.id)
         return CoursePlace(row.course_id, row.dose.number)
 
+    def _first(self, row: DayRow) -> DayRow | None:
+        """Return the dose of the same course that stands before a due one: it runs, waits, or was given today."""
+        if row.group != "due" or not self._is_today:
+            return None
+        for other in self._others.get(row.course_id, ()):
+            waits = other.group == "overdue" and other.dose.number < row.dose.number
+            was_given = other.group == "done" and other.view.status in ("given", "partly given")
+            if other is not row and (waits or was_given or other.group == "running"):
+                return other
+        return None
+
+    def _first_words(self, other: DayRow) -> str:
+        _ = self._wording.gettext
+        words = {
+            "overdue": _("Dose {number} waits first"),
+            "running": _("Dose {number} is still running"),
+            "done": _("Dose {number} was given today: never two on one day"),
+        }
+        return words[other.group].format(number=other.dose.number)
+
     def _notes(self, row: DayRow) -> list[str]:
         say = self._wording.say
-        notes = [row.dose.reason] if row.group == "held" and row.dose.reason else []
+        first = self._first(row)
+        notes = [self._first_words(first)] if first is not None else []
+        if row.group == "held" and row.dose.reason:
+            effects = () if row.last_reaction is None else (row.last_reaction[1],)
+            notes.append(reason_text(self._wording, row.dose.reason, effects))
         if row.last_reaction is not None:
             notes.append(self._reaction(row))
         grave = [finding for finding in row.dose.findings if finding.severity in ("warn", "hold", "block")]
@@ -165,16 +199,8 @@ class DayWords:
         return notes
 
     def _reaction(self, row: DayRow) -> str:
-        _ = self._wording.gettext
         if row.last_reaction is None:
             return ""
         number, effect = row.last_reaction
-        said = _("Dose {number}: {term}, grade {grade}").format(
-            number=number, term=self._wording.text(effect.term), grade=effect.grade
-        )
-        if effect.minutes_from_start is not None:
-            at = _("after {duration}").format(duration=self._wording.duration(effect.minutes_from_start))
-            said = f"{said}, {at}"
-        if effect.ml_per_h:
-            said = f"{said}, {self._wording.amount(effect.ml_per_h, 'mL/h')}"
-        return said
+        said = effect_text(self._wording, self._wording.text(effect.term), effect)
+        return self._wording.gettext("Dose {number}: {what}").format(number=number, what=said)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.messages import N_
 from ivigdesk.ui import theme
+from ivigdesk.ui.widgets.flow import FlowLayout
 from ivigdesk.ui.widgets.labels import PlainLabel, WrappingLabel, tip
 from ivigdesk.ui.widgets.states import State
 from ivigdesk.units import kilograms
@@ -24,8 +26,15 @@ RISKS = {
 }
 
 
+_WIDEST = 420  # of an alert that stands beside the rest
+_MARGIN = 28  # of an alert's look, left and right together, with what Qt keeps free beside wrapped words
+
+
 class PatientBanner(QWidget):
-    """Name, birth date and age, sex, record number, bed, weight and its date, transplant day, allergies and alerts."""
+    """Name, birth date and age, sex, record number, bed, weight and its date, transplant day, allergies and alerts.
+
+    Where they do not fit beside the rest, allergies and alerts take a line of their own; nothing is cut off.
+    """
 
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +49,8 @@ class PatientBanner(QWidget):
         self._weight = _Pair(wording.gettext("Weight"))
         self._day = _Pair(wording.gettext("Transplant"))
         self._dose = _Pair(wording.gettext("Dose"))
+        self._pairs = (self._number, self._bed, self._weight, self._day, self._dose)
+        self._identity = QWidget()
         self._allergies = _Alert()
         self._alerts = _Alert()
         self._arrange()
@@ -65,37 +76,66 @@ class PatientBanner(QWidget):
         self.setAccessibleName(
             f"{patient.name}, {self._born.text()}, {patient.record_number}, {self._allergies.text()}"
         )
+        self._place_alerts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place_alerts()
+        super().resizeEvent(event)
+
+    def _place_alerts(self) -> None:
+        """Put allergies and alerts at the right, one below the other, or below the rest, side by side."""
+        facts = [pair for pair in self._pairs if not pair.isHidden()]
+        alerts = [alert for alert in (self._allergies, self._alerts) if not alert.isHidden()]
+        identity = max(self._name.sizeHint().width(), self._born.sizeHint().width())
+        for alert in alerts:
+            alert.allow(_WIDEST)
+        needed = identity + sum(pair.sizeHint().width() + theme.SPACE_24 for pair in facts)
+        needed += max((alert.sizeHint().width() for alert in alerts), default=0) + 3 * theme.SPACE_24
+        beside = needed <= self.width()
+        self._identity.setMinimumWidth(min(identity, self.width() // 2))
+        self._alert_row.setDirection(QBoxLayout.Direction.TopToBottom if beside else QBoxLayout.Direction.LeftToRight)
+        self._frame.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._frame.setSpacing(theme.SPACE_24 if beside else theme.SPACE_4)
+        if not beside:
+            for alert in alerts:
+                alert.allow((self.width() - 3 * theme.SPACE_24) // len(alerts))
 
     def _show_alerts(self, patient: Patient) -> None:
         alerts = alert_line(patient, self._wording)
         self._alerts.show_state(State("▲", alerts, "attention") if alerts else None)
 
     def _arrange(self) -> None:
-        identity = QVBoxLayout()
+        identity = QVBoxLayout(self._identity)
+        identity.setContentsMargins(0, 0, 0, 0)
         identity.setSpacing(0)
         identity.addWidget(self._name)
         identity.addWidget(self._born)
-        alerts = QVBoxLayout()
-        alerts.setSpacing(theme.SPACE_4)
-        alerts.addStretch()
-        alerts.addWidget(self._allergies)
-        alerts.addWidget(self._alerts)
-        alerts.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.SPACE_24, theme.SPACE_8, theme.SPACE_24, theme.SPACE_8)
-        row.setSpacing(theme.SPACE_24)
-        row.addLayout(identity)
-        for pair in (self._number, self._bed, self._weight, self._day, self._dose):
-            row.addWidget(pair, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        row.addLayout(alerts)
+        facts = QWidget()
+        flow = FlowLayout(facts, spacing=theme.SPACE_24, row_spacing=theme.SPACE_4)
+        for pair in self._pairs:
+            flow.addWidget(pair)
+        alerts = QWidget()
+        self._alert_row = QBoxLayout(QBoxLayout.Direction.TopToBottom, alerts)
+        self._alert_row.setContentsMargins(0, 0, 0, 0)
+        self._alert_row.setSpacing(theme.SPACE_4)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._alert_row.addWidget(self._allergies, 0, left)
+        self._alert_row.addWidget(self._alerts, 1, left)
+        upper = QHBoxLayout()
+        upper.setSpacing(theme.SPACE_24)
+        upper.addWidget(self._identity, 0, Qt.AlignmentFlag.AlignVCenter)
+        upper.addWidget(facts, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._frame = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._frame.setContentsMargins(theme.SPACE_24, theme.SPACE_8, theme.SPACE_24, theme.SPACE_8)
+        self._frame.addLayout(upper, 1)
+        self._frame.addWidget(alerts, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 class _Alert(WrappingLabel):
     """A warning in the banner: as many lines as it needs, never cut off."""
 
     def __init__(self) -> None:
-        super().__init__(widest=420, margin=32)
+        super().__init__(widest=_WIDEST, margin=_MARGIN)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_state(self, state: State | None) -> None:

@@ -44,15 +44,20 @@ class Button(QPushButton):
         super().__init__(parent)
         self.setAutoDefault(False)
         self.setDefault(False)
-        theme.set_look(self, weight)
+        self.setIconSize(QSize(18, 18))
+        self._picture = picture
         if bedside:
             self.setProperty("bedside", "true")
-        if picture:
-            self.setIcon(icons.icon(picture, _INK[weight], 18))
-            self.setIconSize(QSize(18, 18))
+        self.show_weight(weight)
         self.show_text(text)
         if name:
             self.setAccessibleName(name)
+
+    def show_weight(self, weight: Weight) -> None:
+        """Give it more or less weight: the thing to do next changes as the work goes on."""
+        theme.set_look(self, weight)
+        if self._picture:
+            self.setIcon(icons.icon(self._picture, _INK[weight], 18))
 
     def show_text(self, text: str) -> None:
         """Put `text` on the button, literally."""

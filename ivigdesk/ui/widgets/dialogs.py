@@ -16,6 +16,8 @@ from ivigdesk.ui.widgets.labels import PlainLabel, title
 from ivigdesk.ui.widgets.notices import NoticeBar
 from ivigdesk.wording import Wording
 
+_QUESTION_WIDTH = 520
+
 
 class AskDialog(QDialog):
     """A question with a title, content, and two verbs.
@@ -124,8 +126,12 @@ class _Question(QDialog):
             self._buttons.insert(0, button)
             button.clicked.connect(self._choose)
         column.addLayout(row)
-        self.setMinimumWidth(440)
         self._buttons[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # A window does not ask its wrapped sentences how high they are at this width.
+        self.resize(_QUESTION_WIDTH, self.heightForWidth(_QUESTION_WIDTH))
+        super().showEvent(event)
 
     def _choose(self) -> None:
         sender = self.sender()
@@ -133,13 +139,13 @@ class _Question(QDialog):
         self.accept()
 
 
-def ask_to_discard(wording: Wording, parent: QWidget | None) -> bool:
-    """Return True when the nurse wants to lose what was typed."""
+def ask_to_discard(wording: Wording, parent: QWidget | None, sentence: str = "") -> bool:
+    """Return True when the nurse wants to lose what was typed; `sentence` says what that is, where it is known."""
     return (
         ask_which(
             wording.gettext("Leave without saving?"),
-            wording.gettext("What you typed here has not been saved."),
-            ((wording.gettext("Discard what I typed"), "danger"), (wording.gettext("Keep editing"), "primary")),
+            sentence or wording.gettext("What you typed here has not been saved."),
+            ((wording.gettext("Leave without saving"), "danger"), (wording.gettext("Stay here"), "primary")),
             parent,
         )
         == 0

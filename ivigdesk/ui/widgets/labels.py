@@ -58,6 +58,12 @@ class WrappingLabel(PlainLabel):
         self._widest = widest
         self._margin = margin
 
+    def allow(self, widest: int) -> None:
+        """Let it be as wide as `widest` from now on."""
+        if widest != self._widest:
+            self._widest = widest
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         self.ensurePolished()
         width = min(self.fontMetrics().horizontalAdvance(self.text()) + self._margin + 2, self._widest)

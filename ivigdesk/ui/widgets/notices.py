@@ -32,13 +32,16 @@ class Notice(msgspec.Struct, frozen=True):
 class NoticeBar(QFrame):
     """Shows one notice until it is closed or replaced; hidden when there is none. Screen readers announce it.
 
+    Args of the constructor:
+        closable: False for what stays true until something else is done: it has no button to close it.
+
     Signals:
         closed(): the nurse closed it.
     """
 
     closed = Signal()
 
-    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(self, wording: Wording, *, closable: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sentence = PlainLabel(wrap=True)
         self._close = QToolButton()
@@ -50,6 +53,7 @@ class NoticeBar(QFrame):
         row.setContentsMargins(theme.SPACE_16, theme.SPACE_8, theme.SPACE_8, theme.SPACE_8)
         row.addWidget(self._sentence, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._close.setVisible(closable)
         self._close.clicked.connect(self._close_bar)
         self.hide()
 

@@ -16,6 +16,7 @@ from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.wording import Wording
 
 CHIP_HEIGHT = 26
+_WIDEST = 260  # to which a chip insists on its words
 
 
 class State(msgspec.Struct, frozen=True):
@@ -95,7 +96,7 @@ class StateChip(PlainLabel):
         return QSize(words + 2 * theme.SPACE_12, CHIP_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), 4 * theme.TARGET), CHIP_HEIGHT)
+        return QSize(min(self.sizeHint().width(), _WIDEST), CHIP_HEIGHT)
 
 
 def chip(text: str, tone: Tone = "plain", sign: str = "") -> StateChip:

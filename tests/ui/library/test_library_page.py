@@ -39,7 +39,7 @@ def test_every_regimen_and_product_can_be_read(desk: Desk, language: str) -> Non
         page.regimens.choose(regimen)
         assert regimen.version in _said(page)
         assert regimen.sources[0] in _said(page)
-    page._tabs.setCurrentIndex(1)
+    page.tabs.setCurrentIndex(1)
     for product in desk.library.products():
         page.products.choose(product)
         assert product.version in _said(page)

@@ -30,7 +30,7 @@ def _form(shell: Shell) -> PatientFormPage:
 
 def _type(page: PatientFormPage, qtbot: QtBot, **texts: str) -> None:
     for name, text in texts.items():
-        field = page.fields._fields[name]
+        field = page.fields.fields[name]
         assert isinstance(field, LineField)
         field.line.clear()
         qtbot.keyClicks(field.line, text)
@@ -65,11 +65,11 @@ def test_all_mistakes_are_shown_at_once_and_nothing_is_stored(shell: Shell, desk
     page = _form(shell)
     _type(page, qtbot, family_name="Li", birth_on="6.10.2026", weight="1,500", height="1.66", weighed_on="t")
     page.save.click()
-    wrong = {name for name, field in page.fields._fields.items() if field.error}
+    wrong = {name for name, field in page.fields.fields.items() if field.error}
     assert wrong == {"given_name", "record_number", "birth_on", "weight", "height"}
     assert "5" in shell.notices.sentence
     assert desk.ward.patients() == ()
-    assert page.fields._fields["family_name"].error == ""
+    assert page.fields.fields["family_name"].error == ""
     page.fields.show_form(page.fields.form())
 
 
@@ -87,7 +87,7 @@ def test_a_known_patient_is_corrected(shell: Shell, desk: Desk, patient: Patient
     page = _form(shell)
     assert not page.has_unsaved()
     _type(page, qtbot, bed="12")
-    blood = page.fields._fields["blood_group"]
+    blood = page.fields.fields["blood_group"]
     assert isinstance(blood, ChoiceField)
     blood.set_value("O")
     assert page.has_unsaved()

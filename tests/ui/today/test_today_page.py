@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.day_list import DayRow
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.give_infusion import start_infusion
+from ivigdesk.actions.give_infusion import set_rate, start_infusion
 from ivigdesk.clinical.course import Course
 from ivigdesk.clock import SetClock
 from ivigdesk.ui.places import CoursePlace, InfusionPlace, PatientsPlace, PrintDayPlace, TodayPlace
@@ -111,3 +112,37 @@ def test_all_sheets_of_the_day_are_asked_for(page: TodayPage, course: Course, qt
     with qtbot.waitSignal(page.place_requested) as asked:
         page._print.click()
     assert asked.args == [PrintDayPlace(date(2026, 3, 2))]
+
+
+def test_a_dose_behind_an_overdue_one_says_which_waits_first(
+    page: TodayPage, course: Course, clock: SetClock, qtbot: QtBot
+) -> None:
+    clock.advance(timedelta(days=2))
+    page.show_place(TodayPlace())
+    due = next(row for row in page.table.records.rows if isinstance(row, DayRow) and row.group == "due")
+    place = page.table.records.rows.index(due)
+    assert due.dose.number == 2
+    assert _cells(page, place)[6].startswith("Dose 1 waits first")
+    assert _cells(page, place)[7] == "Open"
+    assert not page._words.is_first_choice(due)
+    with qtbot.waitSignal(page.place_requested) as asked:
+        page.table.opened.emit(due)
+    assert asked.args == [CoursePlace(course.id, 1)]
+
+
+def test_a_pump_that_was_stopped_does_not_read_as_paused(page: TodayPage, desk: Desk, course: Course) -> None:
+    infusion = start_infusion(desk, course.dose(1).id)
+    for action, word in (("pause", "Paused"), ("stop", "Stopped")):
+        set_rate(desk, infusion.id, action, Decimal(0))  # type: ignore[arg-type]
+        page.show_place(TodayPlace())
+        assert _cells(page, 1)[5] == word
+
+
+def test_part_of_a_vial_says_what_is_discarded(practice_desk: Desk, english: Wording, shown: Show) -> None:
+    made = TodayPage(practice_desk, english)
+    made.resize(1200, 700)
+    shown(made)
+    made.show_place(TodayPlace())
+    rows = [row for row in made.table.records.rows if isinstance(row, DayRow)]
+    nowak = next(row for row in rows if row.patient.family_name == "Nowak")
+    assert made._words.vials(nowak).replace("\u00a0", " ") == "from 1 × 2.5 g (discard 31.4 mL)"

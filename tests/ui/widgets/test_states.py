@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from ivigdesk.clinical.findings import SEVERITIES
 from ivigdesk.clinical.status import DoseStatus
-from ivigdesk.ui.widgets import StateChip, severity_state, status_state
+from ivigdesk.ui.widgets import State, StateChip, severity_state, status_state
 from ivigdesk.wording import Wording
 
 
@@ -23,3 +24,13 @@ def test_every_status_has_sign_word_and_colour(status: DoseStatus, english: Word
 def test_severities_differ_without_their_colour(english: Wording) -> None:
     states = [severity_state(severity, english) for severity in SEVERITIES]
     assert len({state.sign for state in states}) == len({state.word for state in states}) == len(SEVERITIES)
+
+
+def test_a_chip_that_changes_is_as_wide_as_its_new_words(qtbot: QtBot) -> None:
+    chip = StateChip()
+    qtbot.addWidget(chip)
+    chip.show_state(State("✓", "Given", "given"))
+    for state in (State("!", "Overdue 12 days", "serious"), State("II", "Paused", "attention")):
+        chip.show_state(state)
+        chip.resize(chip.sizeHint())
+        assert chip.fontMetrics().horizontalAdvance(chip.text()) < chip.contentsRect().width()

@@ -97,3 +97,17 @@ def test_headings_between_rows_are_stepped_over_and_never_open(
     with qtbot.assertNotEmitted(table.opened):
         place = table.visualRect(table.model().index(2, 0)).center()
         qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_a_row_that_was_a_heading_is_as_high_as_the_others_afterwards(shown: Callable[[QWidget], QWidget]) -> None:
+    made = RecordTable(
+        (Column[str]("Name", lambda row: row), Column[str]("Next", lambda _: "")),
+        "Groups",
+        row_height=60,
+        sortable=False,
+        section=lambda row: row if row.startswith("group") else "",
+    )
+    shown(made)
+    made.show_rows(("group a", "Chen", "group b", "Li"))
+    made.show_rows(("group a", "Chen", "Ana", "group b", "Li"))
+    assert [made.rowHeight(row) for row in range(5)] == [32, 60, 60, 32, 60]

@@ -29,7 +29,7 @@ class ReleaseDialog(FormDialog):
         self.course: Course | None = None
         self.prescriber = LineField("prescriber", _("Prescriber who decided"), required=True)
         self.reason = LineField("reason", _("Reason"), required=True)
-        why = NoticeBar(wording)
+        why = NoticeBar(wording, closable=False)
         why.show_notice(Notice(_("On hold: {reason}").format(reason=held), "hold"))
         self.body.addWidget(why)
         self.body.addWidget(

@@ -22,6 +22,7 @@ from ivigdesk.ui.course.layout import bare
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.fields.date import DateField
 from ivigdesk.ui.widgets.fields.text import LineField
+from ivigdesk.ui.widgets.flow import FlowLayout
 from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.ui.widgets.notices import Notice
 from ivigdesk.ui.widgets.states import State, status_state
@@ -174,19 +175,17 @@ class RippleDialog(FormDialog):
 
     def _arrange_content(self) -> None:
         _ = self.wording.gettext
-        choices = QHBoxLayout()
-        choices.setSpacing(theme.SPACE_8)
+        choices = QWidget()
+        flow = FlowLayout(choices)
         for index, (_reach, word) in enumerate(REACHES):
             button = Button(_(word))
             button.setCheckable(True)
             button.setChecked(index == 1)
             self.reach.addButton(button, index)
-            choices.addWidget(button)
-        choices.addWidget(PlainLabel(_("Up and down: choose"), "small"))
-        choices.addStretch()
+            flow.addWidget(button)
         right = bare(QVBoxLayout(), theme.SPACE_4)
-        right.addWidget(PlainLabel(_("What about the doses after it?"), "label"))
-        right.addLayout(choices)
+        right.addWidget(PlainLabel(_("What about the doses after it? Up and down choose."), "label"))
+        right.addWidget(choices)
         right.addStretch()
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_24)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion
 from ivigdesk.ui import theme
-from ivigdesk.ui.course.words import arithmetic, dose_grams, vials_text, volume_text
+from ivigdesk.ui.course.words import arithmetic, dose_grams, dose_made_of, made_of
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.wording import Wording
@@ -64,23 +64,13 @@ class AmountCard(QFrame):
         amount = first.example.amount
         self.head.setText(self._numbers(first) if len(groups) > 1 else self._wording.gettext("Each dose"))
         self.amount.setText(dose_grams(self._wording, amount.dose_mg))
-        self.made_of.setText(self._made_of(first))
+        self.made_of.setText(f"= {made_of(self._wording, amount.volume_ml, amount.vials)}")
         self.sum.setText(self._sum(plan, first))
         self.others.setText("\n".join(self._line(group) for group in groups[1:_MOST_GROUPS]))
         if len(groups) > _MOST_GROUPS:
             self.others.setText(f"{self.others.text()}\n…")
         self.others.setVisible(len(groups) > 1)
         self.setAccessibleName(f"{self.head.text()}: {self.amount.text()} {self.made_of.text()}")
-
-    def _made_of(self, group: _Group) -> str:
-        amount = group.example.amount
-        parts = [volume_text(self._wording, amount.volume_ml), vials_text(self._wording, amount.vials)]
-        text = "= " + " = ".join(parts)
-        if amount.discard_mg:
-            text += self._wording.gettext(" − {rest} discarded").format(
-                rest=dose_grams(self._wording, amount.discard_mg)
-            )
-        return text
 
     def _sum(self, plan: CoursePlan, group: _Group) -> str:
         amount = group.example.amount
@@ -93,8 +83,9 @@ class AmountCard(QFrame):
         )
 
     def _line(self, group: _Group) -> str:
-        amount = dose_grams(self._wording, group.example.amount.dose_mg)
-        return f"{self._numbers(group)}: {amount} {self._made_of(group)}"
+        amount = group.example.amount
+        said = dose_made_of(self._wording, amount.dose_mg, amount.volume_ml, amount.vials)
+        return f"{self._numbers(group)}: {said}"
 
     def _numbers(self, group: _Group) -> str:
         _ = self._wording.gettext

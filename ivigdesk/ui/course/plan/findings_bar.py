@@ -47,7 +47,8 @@ class FindingsBar(Card):
         row.setSpacing(theme.SPACE_8)
         for widget in (self.in_the_way, self.notes):
             row.addWidget(widget)
-        row.addWidget(self.sums, 1)
+        row.addWidget(self.sums, 100)
+        row.addStretch(1)
         row.addWidget(self.all)
         self.body.addWidget(self._line_area)
         self.body.addLayout(row)
@@ -76,15 +77,12 @@ class FindingsBar(Card):
     def _show_counts(self, plan: CoursePlan | None, findings: tuple[Finding, ...]) -> None:
         words = self._wording
         barred = standing_in_the_way(findings)
-        for chip in (self.in_the_way, self.notes):
-            theme.set_look(chip, "chip-plain")  # before the text: the chip measures itself with its padding
         self.in_the_way.show_state(None)
         self.notes.show_state(None)
         if plan is None:
             return
         if barred:
             tone: Tone = "serious" if worst(barred) == "block" else "hold"
-            theme.set_look(self.in_the_way, f"chip-{tone}")
             text = words.ngettext("{n} finding needs a reason", "{n} findings need a reason", len(barred))
             self.in_the_way.show_state(State("■", text.format(n=len(barred)), tone))
         others = len(findings) - len(barred)

@@ -19,7 +19,7 @@ from ivigdesk.messages import N_, message
 from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, pair
-from ivigdesk.ui.course.words import POLICIES, ROUNDINGS, STANDINGS, product_caution
+from ivigdesk.ui.course.words import POLICIES, ROUNDINGS, STANDINGS, dose_grams, product_caution
 from ivigdesk.ui.widgets.fields.base import Field
 from ivigdesk.ui.widgets.fields.date import DateField
 from ivigdesk.ui.widgets.fields.text import ChoiceField, LineField, TickField
@@ -201,7 +201,10 @@ class PlanFields(QWidget):
         if product is None:
             self.product.show_hint("")
             return
-        sizes = self._wording.gettext(", ").join(f"{plain(kilograms(vial.mg))}\u00a0g" for vial in product.vials)
+        # SAFETY: a size that waits for the pharmacist is never offered as one that the ward has.
+        sizes = self._wording.gettext(", ").join(
+            dose_grams(self._wording, vial.mg) for vial in product.vials if vial.confirmed
+        )
         said = self._wording.gettext("Vials: {sizes}").format(sizes=sizes)
         caution = product_caution(self._wording, product)
         self.product.show_hint(f"{said}\n{caution}" if caution else said, caution=bool(caution))

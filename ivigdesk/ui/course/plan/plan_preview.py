@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, 
 from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.scheduling.sentence import regimen_sentence
 from ivigdesk.ui import theme
-from ivigdesk.ui.course.dose_table import DoseRow, DoseTable, planned_rows
+from ivigdesk.ui.course.dose_table import LEAST_TABLE, DoseRow, DoseTable, planned_rows
 from ivigdesk.ui.course.layout import at_the_top, bare, scrolling_in_card
 from ivigdesk.ui.course.plan.findings_bar import FindingsBar
 from ivigdesk.ui.course.words import span_of_months
@@ -36,7 +36,7 @@ class PlanPreview(QWidget):
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wording = wording
-        self.stale = NoticeBar(wording)
+        self.stale = NoticeBar(wording, closable=False)
         self.sentence = PlainLabel("", "heading", wrap=True)
         self.months = PlainLabel("", "heading")
         self.weeks = MonthCalendar(wording)
@@ -70,10 +70,13 @@ class PlanPreview(QWidget):
         self.stale.show_notice(Notice(sentence, "attention"))
 
     def show_nothing(self) -> None:
-        """Empty everything."""
-        self.sentence.setText(self._wording.gettext("The course appears here as soon as the fields allow it."))
+        """Empty everything, and say what to do."""
+        self._set_grey(False)
+        self.stale.show_notice(None)
+        self.sentence.setText(self._wording.gettext("Choose the product on the left: the course then appears here."))
         self.months.setText("")
         self.table.show_rows(())
+        self.detail.hide()
         self.weeks.hide()
         self.findings.show_plan(None)
 
@@ -109,19 +112,17 @@ class PlanPreview(QWidget):
         weeks = Card(margin=theme.SPACE_12)
         weeks.body.addWidget(self.months)
         weeks.body.addWidget(scrolling_in_card(at_the_top(self.weeks)), 1)
-        weeks.setFixedWidth(284)
+        weeks.setFixedWidth(296)
         self._weeks_card = weeks
-        doses = QVBoxLayout()
-        doses.setSpacing(theme.SPACE_8)
-        doses.addWidget(self.table, 1)
-        doses.addWidget(self.detail)
+        self.table.setMinimumHeight(LEAST_TABLE)
         middle = QHBoxLayout()
         middle.setSpacing(theme.SPACE_12)
         middle.addWidget(weeks)
-        middle.addLayout(doses, 1)
+        middle.addWidget(self.table, 1)
         inside = bare(QVBoxLayout(self._body))
         inside.addWidget(sentence)
         inside.addLayout(middle, 1)
+        inside.addWidget(self.detail)
         inside.addWidget(self.findings)
         column = bare(QVBoxLayout(self))
         column.addWidget(self.stale)

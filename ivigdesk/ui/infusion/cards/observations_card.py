@@ -82,8 +82,6 @@ class ObservationsCard(Card):
         elif at is not None:
             state = State("", _("Next at {time}").format(time=self._wording.time(at)), "plain")
         if state is None or state.text != self.due.text() or self.due.isHidden():
-            if state is not None:
-                theme.set_look(self.due, f"chip-{state.tone}")  # before the text: it measures itself
             self.due.show_state(state)
 
     def show_mistake(self, mistake: UserMistake) -> bool:

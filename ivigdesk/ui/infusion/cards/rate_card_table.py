@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ivigdesk.actions.give_infusion import Bedside
@@ -21,6 +21,8 @@ from ivigdesk.wording import Wording
 
 _ROW = 38
 _MOST_ROWS = 8
+_VOLUME = Decimal("0.1")
+_PER_KG = Decimal("0.01")
 
 
 class RateCardTable(Card):
@@ -40,6 +42,7 @@ class RateCardTable(Card):
         self._weight_g = 1
         self.print = Button(_("Print"), picture="print", name=_("Print the bedside sheet"))
         self.table = RecordTable(self._columns(), _("Rate card"), row_height=_ROW, sortable=False)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.highest = PlainLabel("", "small", wrap=True)
         head = QHBoxLayout()
         head.addWidget(heading(_("Rate card")))
@@ -79,10 +82,10 @@ class RateCardTable(Card):
     def _columns(self) -> tuple[Column[CardLine], ...]:
         _ = self._wording.gettext
         return (
-            Column(_("Clock"), self._clock, strong=True, width=66),
+            Column(_("Clock"), self._clock, strong=True, width=72),
             Column(_("Rate"), self._rate, strong=True, width=112),
-            Column("mL/kg/h", self._per_kg, muted=True, width=80),
-            Column(_("mL in"), self._total, width=62),
+            Column("mL/kg/h", self._per_kg, muted=True, width=76),
+            Column(_("mL in"), self._total, width=60),
             Column(_("Done"), self._done, stretch=True),
         )
 
@@ -102,10 +105,10 @@ class RateCardTable(Card):
     def _per_kg(self, line: CardLine) -> str:
         if not line.ml_per_h:
             return ""
-        return self._wording.number(rounded(line.ml_per_h * 1000 / self._weight_g, Decimal("0.01")))
+        return self._wording.number(rounded(line.ml_per_h * 1000 / self._weight_g, _PER_KG))
 
     def _total(self, line: CardLine) -> str:
-        return "" if line.ml_total is None else self._wording.number(rounded(line.ml_total, Decimal(1)))
+        return "" if line.ml_total is None else self._wording.number(rounded(line.ml_total, _VOLUME))
 
     def _done(self, line: CardLine) -> str:
         _ = self._wording.gettext

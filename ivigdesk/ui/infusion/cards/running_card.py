@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from ivigdesk.actions.give_infusion import Bedside
 from ivigdesk.clinical.infusion import Infusion
+from ivigdesk.clinical.side_effects import Action
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.words import dose_grams, volume_text
 from ivigdesk.ui.infusion.steps import NextStep, ends_at, given_ml, must_end, next_step
@@ -23,6 +24,8 @@ from ivigdesk.units import rounded
 from ivigdesk.wording import Wording
 
 _THOUSAND = 1000
+_SMALL_DOSE = 2000  # mg
+_SMALL_VOLUME = 100  # mL; below it a whole millilitre is too coarse
 
 
 class RunningCard(Card):
@@ -47,6 +50,7 @@ class RunningCard(Card):
         self._hold_min = hold_min
         self._here: Bedside | None = None
         self._step: NextStep | None = None
+        self._asked: Action | None = None
         self.state = StateChip()
         self.product = PlainLabel("", "small")
         self.rate = PlainLabel("", "rate")
@@ -64,9 +68,14 @@ class RunningCard(Card):
         self._lay_out()
         self._connect()
 
-    def show_bedside(self, here: Bedside, now: datetime) -> None:
-        """Show the infusion of `here`; one that has ended shows how."""
+    def show_bedside(self, here: Bedside, now: datetime, asked: Action | None = None) -> None:
+        """Show the infusion of `here`; one that has ended shows how.
+
+        Args:
+            asked: what a side effect asks of the pump: its button is then the thing to do next.
+        """
         self._here = here
+        self._asked = asked
         infusion = here.infusion
         if infusion is None:
             return
@@ -108,7 +117,6 @@ class RunningCard(Card):
 
     def _set_state(self, state: State) -> None:
         if self.state.text() != state.text:
-            theme.set_look(self.state, f"chip-{state.tone}")  # before the text: it measures itself with its padding
             self.state.show_state(state)
 
     def _show_rate(self, infusion: Infusion) -> None:
@@ -119,7 +127,7 @@ class RunningCard(Card):
         _ = self._wording.gettext
         volume = here.dose.volume_ml
         given = given_ml(infusion, now, volume)
-        shown = rounded(given, Decimal(1))
+        shown = rounded(given, Decimal("0.1") if volume < _SMALL_VOLUME else Decimal(1))
         self.bar.setRange(0, _THOUSAND)
         self.bar.setValue(int(given * _THOUSAND / Fraction(volume)))
         self.so_far.setText(
@@ -127,7 +135,9 @@ class RunningCard(Card):
                 given=self._wording.number(shown), volume=volume_text(self._wording, volume)
             )
         )
-        mg = rounded(given * here.dose.planned_dose_mg / Fraction(volume) / 100, Decimal(1)) * 100
+        mg = rounded(given * here.dose.planned_dose_mg / Fraction(volume) / 10, Decimal(1)) * 10
+        # Hundredths of a gram only where the whole dose is that small.
+        mg = mg if here.dose.planned_dose_mg < _SMALL_DOSE else rounded(mg / 100, Decimal(1)) * 100
         self.grams.setText(
             _("{given} of {dose}").format(
                 given=self._wording.number(mg / _THOUSAND), dose=dose_grams(self._wording, here.dose.planned_dose_mg)
@@ -162,7 +172,7 @@ class RunningCard(Card):
         else:
             text = _("Raise to {rate} now").format(rate=rate)
         # Only the step that is due is the thing to do next; before that the button waits in outline.
-        theme.set_look(self.step, "primary" if left <= 0 else "secondary")
+        self.step.show_weight("primary" if left <= 0 and self._asked in (None, "watch") else "secondary")
         if self.step.text() != text:
             self.step.show_text(text)
 
@@ -175,7 +185,9 @@ class RunningCard(Card):
         # SAFETY: after a stop or a grave reaction going on is not the thing to do next.
         infusion = self._here.infusion if self._here is not None else None
         is_calm = infusion is not None and not must_end(infusion)
-        theme.set_look(self.resume, "primary" if is_calm else "secondary")
+        self.resume.show_weight("primary" if is_calm else "secondary")
+        self.slow.show_weight("primary" if self._asked == "slow" else "secondary")
+        self.stop.show_weight("danger-filled" if self._asked in ("stop", "emergency") else "danger")
 
     def _ask_step(self) -> None:
         if self._step is not None:

@@ -12,10 +12,10 @@ from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.side_effects import SideEffectCatalogue
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty
-from ivigdesk.ui.infusion.cards.flow import FlowLayout
 from ivigdesk.ui.infusion.words import EFFECT_OUTCOMES, effect_text, term_name
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.cards import Card
+from ivigdesk.ui.widgets.flow import FlowLayout
 from ivigdesk.ui.widgets.labels import PlainLabel, heading
 from ivigdesk.wording import Wording
 

@@ -6,8 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.give_infusion import Bedside
-from ivigdesk.ui import theme
-from ivigdesk.ui.course.words import dose_grams, vials_text, volume_text
+from ivigdesk.ui.course.words import dose_grams, made_of, product_title
 from ivigdesk.ui.infusion.words import rate_text
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.cards import Card
@@ -38,10 +37,12 @@ class StartCard(Card):
         self.first_rate = PlainLabel("", "heading", wrap=True)
         self.first = PlainLabel("", "", wrap=True)
         self.at = LineField("at", _("Started at"), hint=_("empty is now"), example="09:05")
-        self.start = Button(_("Start the infusion"), "primary", bedside=True, picture="play")
+        self.open = PlainLabel("", "caution", wrap=True)
+        self.start = Button(_("Start the infusion"), bedside=True, picture="play")
         self.not_given = Button(_("Not given…"), bedside=True)
         for widget in (
-            self.state, self.amount, self.made_of, self.first_rate, self.first, self.at, self.start, self.not_given,
+            self.state, self.amount, self.made_of, self.first_rate, self.first, self.at, self.open, self.start,
+            self.not_given,
         ):  # fmt: skip
             self.body.addWidget(widget)
         self.start.clicked.connect(self.start_requested)
@@ -52,16 +53,24 @@ class StartCard(Card):
         _ = self._wording.gettext
         dose = here.dose
         state = status_state(here.dose_view.status, self._wording)
-        theme.set_look(self.state, f"chip-{state.tone}")
         self.state.show_state(state)
         self.amount.setText(dose_grams(self._wording, dose.planned_dose_mg))
-        self.made_of.setText(
-            "= "
-            + " = ".join((volume_text(self._wording, dose.volume_ml), vials_text(self._wording, dose.vials)))
-            + f"\n{self._wording.text(here.course.product.title)}"
-        )
+        made = made_of(self._wording, dose.volume_ml, dose.vials)
+        self.made_of.setText(f"= {made}\n{product_title(self._wording, here.course.product)}")
         rate = rate_text(self._wording, dose.rate_card.rows[0].ml_per_h)
         self.first_rate.setText(_("First rate {rate}").format(rate=rate))
         self.first.setText(_("First infusion: initial rate, observe 1 h after") if dose.is_first_infusion else "")
         self.first.setVisible(dose.is_first_infusion)
         self.first.show_ink("attention")
+
+    def show_open(self, *, checks: int, has_vials: bool) -> None:
+        """Say what stands before the start; once nothing does, starting is the thing to do next."""
+        _ = self._wording.gettext
+        what = []
+        if checks:
+            what.append(self._wording.ngettext("{n} check (*)", "{n} checks (*)", checks).format(n=checks))
+        if not has_vials:
+            what.append(_("the vials with their lots"))
+        self.open.setText(_("Still open: {what}").format(what=_(", ").join(what)) if what else "")
+        self.open.setVisible(bool(what))
+        self.start.show_weight("secondary" if what else "primary")

@@ -14,7 +14,7 @@ from ivigdesk.clinical.course import Course, Dose
 from ivigdesk.errors import UserMistake
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty, pair
-from ivigdesk.ui.course.words import dose_grams, vials_text
+from ivigdesk.ui.course.words import dose_grams, made_of
 from ivigdesk.ui.widgets.buttons import Button, secondary_button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.fields.base import Field
@@ -76,7 +76,7 @@ class VialsCard(Card):
         self._course = course
         words = self._wording
         left = _left(dose, lines)
-        in_all = vials_text(words, dose.vials)
+        in_all = made_of(words, dose.volume_ml, dose.vials)
         missing = sum(left.values())
         text = words.ngettext(
             "Planned {vials}; {n} vial is still to be recorded",

@@ -58,7 +58,7 @@ class RateDialog(FormDialog):
         )
         self.reason = LineField("reason", _("Reason"), required=self._needs_reason)
         for sentence in against:
-            bar = NoticeBar(wording)
+            bar = NoticeBar(wording, closable=False)
             bar.show_notice(Notice(sentence, "attention"))
             self.body.addWidget(bar)
         if advice:

@@ -84,8 +84,13 @@ class ChoiceField(Field):
         self.box.setMinimumContentsLength(8)
         self._values: list[object] = []
         guard_wheel(self.box)
+        self.box.currentTextChanged.connect(self._show_whole)
         self.set_choices(choices)
         self.box.activated.connect(self._note_edit)
+
+    def _show_whole(self, text: str) -> None:
+        """Let the tool tip carry what the box may be too narrow for."""
+        self.box.setToolTip(tip(text))
 
     def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
         """Offer other choices; the value stays when it is still offered, else the first is chosen."""

@@ -124,11 +124,16 @@ class RecordTable(QTableView):
             head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def _span_sections(self) -> None:
+        """Let headings take the whole width and less height; a row that was a heading before gets its height back."""
         self.clearSpans()
+        usual = self.verticalHeader().defaultSectionSize()
         for row in range(len(self.records.rows)):
-            if self.records.section(row):
+            is_heading = bool(self.records.section(row))
+            if is_heading:
                 self.setSpan(row, 0, 1, len(self.records.columns))
-                self.setRowHeight(row, theme.SPACE_32)
+            height = theme.SPACE_32 if is_heading else usual
+            if self.rowHeight(row) != height:
+                self.setRowHeight(row, height)
 
     def _set_widths(self, columns: tuple[Column[Any], ...]) -> None:
         head = self.horizontalHeader()

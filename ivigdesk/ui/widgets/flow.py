@@ -9,10 +9,14 @@ from ivigdesk.ui import theme
 
 
 class FlowLayout(QLayout):
-    """Widgets one after the other, in as many rows as the width asks for."""
+    """Widgets one after the other, in as many rows as the width asks for; hidden ones take no room."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = theme.SPACE_8) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = theme.SPACE_8, row_spacing: int | None = None
+    ) -> None:
+        """Lay out with `spacing` between neighbours and `row_spacing` between rows (the same when None)."""
         super().__init__(parent)
+        self._row_spacing = spacing if row_spacing is None else row_spacing
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -55,9 +59,11 @@ class FlowLayout(QLayout):
         """Return the height that the rows take within `rect`, and put them there when `move` is True."""
         x, y, row_height = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.x() + rect.width():
-                x, y = rect.x(), y + row_height + self.spacing()
+                x, y = rect.x(), y + row_height + self._row_spacing
                 row_height = 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), hint))

@@ -1,0 +1,267 @@
+"""A walk through every page and dialog of the window, opened the way a nurse opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from ivigdesk.actions.day_list import DayRow, day_list
+from ivigdesk.actions.desk import Desk, open_desk, sign_in
+from ivigdesk.actions.give_infusion import set_rate
+from ivigdesk.actions.look_up import patient_numbered, patient_row
+from ivigdesk.actions.record_side_effect import SideEffectForm, record_side_effect
+from ivigdesk.clinical.status import CourseView
+from ivigdesk.clock import Clock
+from ivigdesk.ui import places
+from ivigdesk.ui.course import CoursePage, PlanCoursePage
+from ivigdesk.ui.infusion import InfusionPage
+from ivigdesk.ui.library import LibraryPage
+from ivigdesk.ui.main_window import MainWindow
+from ivigdesk.ui.page import Page
+from ivigdesk.ui.patients import PatientFormPage
+from ivigdesk.ui.places import Place
+from ivigdesk.ui.shell import Shell
+from ivigdesk.ui.widgets import Button
+from ivigdesk.wording import Wording
+
+Visit = Callable[[str, QWidget], None]
+
+NURSE = "A. Wong"
+LI_NA, NOWAK, FINISHED = "PR-0001", "PR-0009", "PR-0007"
+
+
+def walk(window: MainWindow, visit: Visit) -> None:
+    """Visit every page and dialog of a window on the practice ward; records things in it on the way.
+
+    Args:
+        visit: called with a name and the window or dialog, settled and on screen.
+    """
+    guide = _Guide(window, visit)
+    for part in (_lists, _patient, _planning, _courses, _before_the_start, _at_the_bedside, _paper, _the_rest):
+        part(guide)
+
+
+def walk_in(folder: Path, clock: Clock, wording: Wording, visit: Visit) -> None:
+    """Visit what stands before the pages: the first start in the empty `folder`, then the ward's list of names."""
+    desk = open_desk(folder, clock)
+    try:
+        window = MainWindow(desk, wording)
+        window.show()
+        settle()
+        visit("sign-in-first-start", window)
+        window.close()
+    finally:
+        desk.close()
+
+
+def settle() -> None:
+    """Let the window lay itself out and paint."""
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+class _Guide:
+    """The window with what the parts of the walk share."""
+
+    def __init__(self, window: MainWindow, visit: Visit) -> None:
+        self.window = window
+        self.visit = visit
+        self.desk: Desk = window.desk
+
+    @property
+    def shell(self) -> Shell:
+        if self.window.shell is None:
+            raise ValueError("nobody is signed in")
+        return self.window.shell
+
+    @property
+    def page(self) -> Page:
+        page = self.shell.page
+        if page is None:
+            raise ValueError("no page is in view")
+        return page
+
+    def go(self, place: Place, name: str = "") -> None:
+        """Open `place`, and visit it under `name` when one is given."""
+        self.shell.go(place)
+        settle()
+        if self.shell.place != place:
+            raise AssertionError(f"{place} was refused: {self.shell.notices.sentence}")
+        if name:
+            self.visit(name, self.window)
+
+    def look(self, name: str) -> None:
+        """Visit the page as it stands now."""
+        settle()
+        self.visit(name, self.window)
+
+    def ask(self, act: Callable[[], object], name: str, *, press: str = "") -> None:
+        """Do what opens a dialog, visit it, and close it: without an answer, or with the button that has this look."""
+        met: list[QWidget] = []
+
+        def meet() -> None:
+            dialog = QApplication.activeModalWidget()
+            if not isinstance(dialog, QDialog):
+                return
+            met.append(dialog)
+            settle()
+            self.visit(name, dialog)
+            if press:
+                next(one for one in dialog.findChildren(Button) if one.property("look") == press).click()
+            else:
+                dialog.done(QDialog.DialogCode.Rejected)
+
+        QTimer.singleShot(0, meet)
+        act()
+        if not met:
+            raise AssertionError(f"{name} did not open")
+        settle()
+
+    def view(self, number: str) -> CourseView:
+        """Return the first course of the patient with this record number."""
+        return patient_row(self.desk, patient_numbered(self.desk, number)).courses[0]
+
+    def row(self, group: str, number: str = "") -> DayRow:
+        """Return the first row of today's list in `group`, of one patient when `number` is given."""
+        for row in day_list(self.desk).rows:
+            if row.group == group and number in ("", row.patient.record_number):
+                return row
+        raise ValueError(f"nothing is {group} today")
+
+
+def _lists(guide: _Guide) -> None:
+    guide.go(places.TodayPlace(), "today")
+    guide.go(places.TodayPlace(date(2027, 1, 4)), "today-empty")
+    guide.go(places.TodayPlace(date(2026, 3, 4)), "today-later")
+    guide.ask(guide.shell.top_bar.help_requested.emit, "dialog-help")
+    guide.go(places.PatientsPlace(), "patients")
+    guide.go(places.PatientsPlace("nobody of that name"), "patients-none")
+
+
+def _patient(guide: _Guide) -> None:
+    li_na = patient_numbered(guide.desk, LI_NA)
+    guide.go(places.PatientPlace(li_na.id), "patient")
+    guide.go(places.PatientFormPlace(li_na.id), "patient-form")
+    new = places.PatientFormPlace()
+    guide.go(new, "patient-new")
+    form = guide.page
+    if not isinstance(form, PatientFormPage):
+        raise TypeError(f"{form} is no form")
+    fields = form.fields.fields
+    for name, typed in (("family_name", "Li"), ("record_number", LI_NA), ("birth_on", "2026-02-30"), ("weight", "700")):
+        fields[name].set_text(typed)  # type: ignore[attr-defined]
+    form.save.click()
+    guide.look("patient-new-refused")
+    guide.ask(lambda: guide.shell.go(places.TodayPlace()), "dialog-discard")
+    form.show_place(new)
+
+
+def _planning(guide: _Guide) -> None:
+    li_na, nowak = (patient_numbered(guide.desk, number) for number in (LI_NA, NOWAK))
+    guide.go(places.PlanCoursePlace(nowak.id), "plan-part-of-a-vial")
+    guide.go(places.PlanCoursePlace(li_na.id), "plan")
+    page = guide.page
+    if not isinstance(page, PlanCoursePage):
+        raise TypeError(f"{page} plans nothing")
+    guide.ask(page.amount.why.click, "dialog-trace")
+    guide.ask(page.preview.findings.all.click, "dialog-findings")
+    guide.ask(page.confirm_button.click, "dialog-reason")
+    page.fields.weight.set_text("700")
+    page.compute()
+    guide.look("plan-refused")
+    page.fields.weight.set_text("84.6")
+    page.fields.product.set_value("")
+    page.fields.product.box.activated.emit(0)
+    page.compute()
+    guide.look("plan-no-product")
+    guide.ask(lambda: guide.shell.go(places.TodayPlace()), "dialog-discard-plan", press="danger")
+
+
+def _courses(guide: _Guide) -> None:
+    for name, course_id in (
+        ("course", guide.view(LI_NA).course.id),
+        ("course-part-of-a-vial", guide.view(NOWAK).course.id),
+        ("course-finished", guide.view(FINISHED).course.id),
+        ("course-held", guide.row("held").course_id),
+    ):
+        guide.go(places.CoursePlace(course_id), name)
+    page = guide.page
+    if not isinstance(page, CoursePage):
+        raise TypeError(f"{page} is no course")
+    guide.ask(page.release.click, "dialog-release-hold")
+    guide.go(places.CoursePlace(guide.view(LI_NA).course.id))
+    guide.ask(page.dose.move_dose.click, "dialog-ripple")
+
+
+def _before_the_start(guide: _Guide) -> None:
+    due = guide.row("due", NOWAK)
+    guide.go(places.InfusionPlace(due.course_id, due.dose.id), "infusion-part-of-a-vial")
+    other = guide.row("due", "PR-0003")
+    guide.go(places.InfusionPlace(other.course_id, other.dose.id), "infusion-before")
+    page = _bedside(guide)
+    guide.ask(page.cards.start.not_given.click, "dialog-not-given")
+    page.cards.vials.add.click()
+    guide.look("infusion-vial-refused")
+    next(iter(page.cards.checklist.boxes.values())).click()
+    guide.ask(lambda: guide.shell.go(places.TodayPlace()), "dialog-leave-infusion")
+    page.show_place(guide.shell.place)
+
+
+def _at_the_bedside(guide: _Guide) -> None:
+    running = guide.row("running")
+    place = places.InfusionPlace(running.course_id, running.dose.id)
+    guide.go(place, "infusion-running")
+    page, desk = _bedside(guide), guide.desk
+    infusion = running.view.infusion
+    if infusion is None:
+        raise ValueError("nothing runs")
+    guide.ask(next(iter(page.cards.effects.quick.values())).click, "dialog-side-effect")
+    guide.ask(next(iter(page.cards.effects.alarm.values())).click, "dialog-side-effect-alarm")
+    guide.ask(page.cards.effects.more.click, "dialog-terms")
+    guide.ask(page.cards.running.slow.click, "dialog-rate-slow")
+    guide.ask(page.cards.finish.click, "dialog-finish")
+    words = "Stopped 30 minutes, blanket, promethazine on order"
+    record_side_effect(desk, running.dose.id, SideEffectForm(code="AE11", grade="2", action=words))
+    guide.go(place, "infusion-reaction")
+    set_rate(desk, infusion.id, "slow", Decimal(60))
+    guide.go(place, "infusion-slowed")
+    guide.ask(page.cards.running.step.click, "dialog-rate-raise")
+    page.cards.running.stop.click()
+    guide.look("infusion-stopped")
+    guide.ask(page.cards.running.resume.click, "dialog-rate-resume")
+    guide.go(places.TodayPlace(), "today-stopped")
+    set_rate(desk, infusion.id, "resume", Decimal(30), "ordered by Dr Kim")
+    set_rate(desk, infusion.id, "pause", Decimal(0))
+    guide.go(places.TodayPlace(), "today-paused")
+    guide.go(place, "infusion-paused")
+    ended = guide.view(FINISHED)
+    guide.go(places.InfusionPlace(ended.course.id, ended.doses[0].dose.id), "infusion-done")
+
+
+def _paper(guide: _Guide) -> None:
+    view = guide.view(LI_NA)
+    guide.go(places.PrintPlanPlace(view.course.id), "print-plan")
+    guide.go(places.PrintDosePlace(view.course.id, 8), "print-dose")
+
+
+def _the_rest(guide: _Guide) -> None:
+    guide.go(places.LibraryPlace(), "library")
+    page = guide.page
+    if not isinstance(page, LibraryPage):
+        raise TypeError(f"{page} is no library")
+    page.tabs.setCurrentIndex(1)
+    guide.look("library-products")
+    guide.go(places.SettingsPlace(), "settings")
+    sign_in(guide.desk, NURSE)
+
+
+def _bedside(guide: _Guide) -> InfusionPage:
+    page = guide.page
+    if not isinstance(page, InfusionPage):
+        raise TypeError(f"{page} is no bedside record")
+    return page
