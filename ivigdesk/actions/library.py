@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ivigdesk import resources
-from ivigdesk.clinical.product import Product
-from ivigdesk.clinical.product_file import parse_product
 from ivigdesk.errors import KnownError, reason_of
 from ivigdesk.messages import N_, message
-from ivigdesk.scheduling.regimen import Regimen
-from ivigdesk.scheduling.regimen_file import parse_regimen
 
 if TYPE_CHECKING:
     from ivigdesk.clinical.evidence import EvidenceList
     from ivigdesk.clinical.procedure import Checklist
+    from ivigdesk.clinical.product import Product
     from ivigdesk.clinical.side_effects import SideEffectCatalogue
+    from ivigdesk.scheduling.regimen import Regimen
 
 OWN_FOLDER = "library"
 
@@ -56,6 +54,8 @@ class Library:
                         allowed=self._ids("regimens"),
                     )
                 )
+            from ivigdesk.scheduling.regimen_file import parse_regimen  # late: Today needs no library
+
             self._regimens[regimen_id] = parse_regimen(_content(path), path.name)
         return self._regimens[regimen_id]
 
@@ -75,6 +75,8 @@ class Library:
                         allowed=self._ids("products"),
                     )
                 )
+            from ivigdesk.clinical.product_file import parse_product  # late: Today needs no library
+
             self._products[product_id] = parse_product(_content(path), path.name)
         return self._products[product_id]
 
