@@ -105,7 +105,8 @@ def speak(app: QApplication, language: str) -> None:
         chosen.setFeature(_PROPORTIONAL, 1)
     else:
         chosen.unsetFeature(_PROPORTIONAL)
-    app.setFont(chosen)
+    if chosen != app.font():  # else every widget would be dressed again for nothing
+        app.setFont(chosen)
 
 
 def palette() -> QPalette:

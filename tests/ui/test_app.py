@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -77,3 +78,13 @@ def test_a_refusal_that_no_page_caught_is_said_and_not_logged(
     app._excepthook(log, clock, window)(KnownError, error, error.__traceback__)
     assert told == ["The disk is full. Nothing was saved."]
     assert not log.exists()
+
+
+def test_today_opens_without_the_pages_that_are_not_in_view() -> None:
+    code = (
+        "import sys, ivigdesk.ui.main_window, ivigdesk.ui.today\n"
+        "print([name for name in sys.modules if name.startswith(('ivigdesk.ui.course', 'ivigdesk.ui.infusion', "
+        "'ivigdesk.sheets', 'reportlab'))])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"

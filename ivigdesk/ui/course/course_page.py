@@ -20,7 +20,8 @@ from ivigdesk.ui.course.dialogs.ripple_dialog import RippleDialog
 from ivigdesk.ui.course.dose_card import DoseCard
 from ivigdesk.ui.course.dose_table import LEAST_TABLE, DoseRow, DoseTable, stored_rows
 from ivigdesk.ui.course.layout import at_the_top, bare, scrolling_in_card
-from ivigdesk.ui.course.words import dose_grams, kilograms_text, reason_text, span_of_months
+from ivigdesk.ui.course.words import kilograms_text, span_of_months
+from ivigdesk.ui.dose_words import dose_grams, reason_text
 from ivigdesk.ui.page import Page
 from ivigdesk.ui.places import CoursePlace, InfusionPlace, Place, PrintDosePlace, PrintPlanPlace
 from ivigdesk.ui.widgets.buttons import secondary_button

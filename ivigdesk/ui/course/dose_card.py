@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ivigdesk.clinical.status import SETTLED, DoseView
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare
-from ivigdesk.ui.course.words import dose_made_of
+from ivigdesk.ui.dose_words import dose_made_of
 from ivigdesk.ui.widgets.buttons import primary_button, secondary_button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.labels import PlainLabel

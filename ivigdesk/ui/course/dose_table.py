@@ -13,7 +13,8 @@ from ivigdesk.clinical.findings import Finding, worst
 from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion
 from ivigdesk.clinical.status import CourseView, DoseView
-from ivigdesk.ui.course.words import by_weight, dose_grams, effect_in_short, reason_text
+from ivigdesk.ui.course.words import by_weight
+from ivigdesk.ui.dose_words import dose_grams, effect_in_short, reason_text
 from ivigdesk.ui.widgets.states import State, severity_state, status_state
 from ivigdesk.ui.widgets.tables import Column, RecordTable
 from ivigdesk.wording import Wording

@@ -10,9 +10,10 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.give_infusion import Bedside, set_rate
 from ivigdesk.clinical.grading import holds_course
 from ivigdesk.clinical.infusion import Infusion
+from ivigdesk.ui.dose_words import rate_text
 from ivigdesk.ui.infusion.dialogs.rate_dialog import RateDialog
 from ivigdesk.ui.infusion.steps import NextStep, why_not_yet
-from ivigdesk.ui.infusion.words import rate_text, term_name
+from ivigdesk.ui.infusion.words import term_name
 from ivigdesk.units import rounded_down
 from ivigdesk.wording import Wording
 

@@ -10,7 +10,7 @@ from ivigdesk.actions.prepare_infusion import VialForm
 from ivigdesk.clinical.infusion import Check, Infusion
 from ivigdesk.clinical.procedure import ChecklistItem, observation_times
 from ivigdesk.clinical.side_effects import SideEffectCatalogue
-from ivigdesk.ui.course.words import dose_grams
+from ivigdesk.ui.dose_words import dose_grams
 from ivigdesk.ui.infusion.bedside_view import BedsideView
 from ivigdesk.ui.infusion.cards.vials_card import VialLine
 from ivigdesk.ui.infusion.steps import asked_of_pump, given_ml, must_end, observation_due

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 
-from ivigdesk.clinical.infusion import Infusion, Outcome, SideEffect, SideEffectOutcome
+from ivigdesk.clinical.infusion import Infusion, Outcome, SideEffectOutcome
 from ivigdesk.clinical.side_effects import Action, SideEffectCatalogue
 from ivigdesk.messages import N_
 from ivigdesk.ui.theme import Tone
@@ -33,11 +32,6 @@ ACTIONS: dict[Action, tuple[str, Tone]] = {
 }
 
 
-def rate_text(wording: Wording, ml_per_h: Decimal) -> str:
-    """Return `85 mL/h`."""
-    return wording.amount(ml_per_h, "mL/h")
-
-
 def countdown(seconds: int) -> str:
     """Return `04:32`, or `1:04:32` from an hour up."""
     minutes, rest = divmod(max(seconds, 0), 60)
@@ -51,24 +45,6 @@ def term_name(catalogue: SideEffectCatalogue, code: str, wording: Wording) -> st
         return wording.text(catalogue.term(code).name)
     except KeyError:
         return code
-
-
-def effect_text(wording: Wording, name: str, effect: SideEffect) -> str:
-    """Return `Flushing, grade 1, 30 min after the start at 51 mL/h`."""
-    _ = wording.gettext
-    if effect.minutes_from_start is None:
-        text = _("{name}, grade {grade}, {moment}")
-    elif effect.ml_per_h is None:
-        text = _("{name}, grade {grade}, {time} after the start")
-    else:
-        text = _("{name}, grade {grade}, {time} after the start at {rate}")
-    return text.format(
-        name=name,
-        grade=effect.grade,
-        moment=wording.moment(effect.onset_at),
-        time=wording.duration(effect.minutes_from_start or 0),
-        rate=rate_text(wording, effect.ml_per_h or Decimal(0)),
-    )
 
 
 def clock_text(wording: Wording, at: datetime, infusion: Infusion | None) -> str:

@@ -11,8 +11,7 @@ from ivigdesk.actions.day_list import DayList, DayRow, Group
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical.findings import worst
 from ivigdesk.messages import N_
-from ivigdesk.ui.course.words import dose_grams, reason_text, taken_from, volume_text
-from ivigdesk.ui.infusion.words import effect_text
+from ivigdesk.ui.dose_words import dose_grams, effect_text, reason_text, taken_from, volume_text
 from ivigdesk.ui.places import CoursePlace, InfusionPlace, Place
 from ivigdesk.ui.widgets import Column, State, severity_state, status_state
 from ivigdesk.wording import NO_BREAK, Wording

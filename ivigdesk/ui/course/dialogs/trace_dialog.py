@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ivigdesk.clinical.findings import TraceStep
 from ivigdesk.clinical.planning import CoursePlan
-from ivigdesk.ui.course.words import dose_grams
+from ivigdesk.ui.dose_words import dose_grams
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.dialogs import AskDialog
 from ivigdesk.ui.widgets.labels import PlainLabel

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion
 from ivigdesk.ui import theme
-from ivigdesk.ui.course.words import arithmetic, dose_grams, dose_made_of, made_of
+from ivigdesk.ui.course.words import arithmetic
+from ivigdesk.ui.dose_words import dose_grams, dose_made_of, made_of
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.wording import Wording

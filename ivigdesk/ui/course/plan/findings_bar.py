@@ -11,7 +11,8 @@ from ivigdesk.clinical.findings import Finding, standing_in_the_way, worst
 from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty
-from ivigdesk.ui.course.words import by_weight, dose_grams
+from ivigdesk.ui.course.words import by_weight
+from ivigdesk.ui.dose_words import dose_grams
 from ivigdesk.ui.theme import Tone
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.cards import Card

@@ -19,7 +19,8 @@ from ivigdesk.messages import N_, message
 from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, pair
-from ivigdesk.ui.course.words import POLICIES, ROUNDINGS, STANDINGS, dose_grams, product_caution
+from ivigdesk.ui.course.words import POLICIES, ROUNDINGS, STANDINGS, product_caution
+from ivigdesk.ui.dose_words import dose_grams
 from ivigdesk.ui.widgets.fields.base import Field
 from ivigdesk.ui.widgets.fields.date import DateField
 from ivigdesk.ui.widgets.fields.text import ChoiceField, LineField, TickField

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ivigdesk.actions.give_infusion import Bedside
 from ivigdesk.ui import theme
+from ivigdesk.ui.dose_words import rate_text
 from ivigdesk.ui.infusion.steps import CardLine, card_lines
-from ivigdesk.ui.infusion.words import rate_text
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.labels import PlainLabel, heading

@@ -10,7 +10,8 @@ from ivigdesk.clinical.status import DoseView
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty
 from ivigdesk.ui.course.words import by_weight
-from ivigdesk.ui.infusion.words import effect_text, rate_text, term_name
+from ivigdesk.ui.dose_words import effect_text, rate_text
+from ivigdesk.ui.infusion.words import term_name
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.wording import Wording

@@ -13,9 +13,9 @@ from ivigdesk.actions.give_infusion import Bedside
 from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.clinical.side_effects import Action
 from ivigdesk.ui import theme
-from ivigdesk.ui.course.words import dose_grams, volume_text
+from ivigdesk.ui.dose_words import dose_grams, rate_text, volume_text
 from ivigdesk.ui.infusion.steps import NextStep, ends_at, given_ml, must_end, next_step
-from ivigdesk.ui.infusion.words import clock_text, countdown, end_text, rate_text
+from ivigdesk.ui.infusion.words import clock_text, countdown, end_text
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.labels import PlainLabel

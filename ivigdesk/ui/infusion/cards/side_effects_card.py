@@ -12,7 +12,8 @@ from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.side_effects import SideEffectCatalogue
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty
-from ivigdesk.ui.infusion.words import EFFECT_OUTCOMES, effect_text, term_name
+from ivigdesk.ui.dose_words import effect_text
+from ivigdesk.ui.infusion.words import EFFECT_OUTCOMES, term_name
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.flow import FlowLayout

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.give_infusion import Bedside
-from ivigdesk.ui.course.words import dose_grams, made_of, product_title
-from ivigdesk.ui.infusion.words import rate_text
+from ivigdesk.ui.course.words import product_title
+from ivigdesk.ui.dose_words import dose_grams, made_of, rate_text
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.fields.text import LineField

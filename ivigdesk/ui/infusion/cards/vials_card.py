@@ -14,7 +14,7 @@ from ivigdesk.clinical.course import Course, Dose
 from ivigdesk.errors import UserMistake
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty, pair
-from ivigdesk.ui.course.words import dose_grams, made_of
+from ivigdesk.ui.dose_words import dose_grams, made_of
 from ivigdesk.ui.widgets.buttons import Button, secondary_button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.fields.base import Field

@@ -14,7 +14,7 @@ from ivigdesk.messages import N_, message
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.dialogs.asking import FormDialog
 from ivigdesk.ui.course.layout import pair
-from ivigdesk.ui.course.words import volume_text
+from ivigdesk.ui.dose_words import volume_text
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.fields.text import ChoiceField, LineField
 from ivigdesk.ui.widgets.labels import PlainLabel

@@ -20,7 +20,8 @@ from ivigdesk.messages import N_, Text, message
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.dialogs.asking import FormDialog
 from ivigdesk.ui.course.layout import bare, pair
-from ivigdesk.ui.infusion.words import ACTIONS, EFFECT_OUTCOMES, rate_text
+from ivigdesk.ui.dose_words import rate_text
+from ivigdesk.ui.infusion.words import ACTIONS, EFFECT_OUTCOMES
 from ivigdesk.ui.widgets.fields.date import DateField
 from ivigdesk.ui.widgets.fields.text import ChoiceField, LineField
 from ivigdesk.ui.widgets.labels import PlainLabel

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ivigdesk.clinical.dosing import VialCount
 from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.messages import Text
-from ivigdesk.ui.course.words import dose_made_of, made_of, reason_text, taken_from
+from ivigdesk.ui.dose_words import dose_made_of, made_of, reason_text, taken_from
 from ivigdesk.wording import Wording
 from tests.conftest import FIRST_MORNING
 
