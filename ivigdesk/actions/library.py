@@ -45,18 +45,10 @@ class Library:
             KnownError: there is no such regimen, or its file is refused.
         """
         if regimen_id not in self._regimens:
-            path = self._file("regimens", regimen_id)
-            if path is None:
-                raise KnownError(
-                    message(
-                        N_("Regimen “{value}” is not in the library. Known: {allowed}."),
-                        value=regimen_id,
-                        allowed=self._ids("regimens"),
-                    )
-                )
             from ivigdesk.scheduling.regimen_file import parse_regimen  # late: Today needs no library
 
-            self._regimens[regimen_id] = parse_regimen(_content(path), path.name)
+            unknown = N_("Regimen “{value}” is not in the library. Known: {allowed}.")
+            self._regimens[regimen_id] = self._parsed("regimens", regimen_id, parse_regimen, unknown)
         return self._regimens[regimen_id]
 
     def product(self, product_id: str) -> Product:
@@ -66,18 +58,10 @@ class Library:
             KnownError: there is no such product, or its file is refused.
         """
         if product_id not in self._products:
-            path = self._file("products", product_id)
-            if path is None:
-                raise KnownError(
-                    message(
-                        N_("Product “{value}” is not in the library. Known: {allowed}."),
-                        value=product_id,
-                        allowed=self._ids("products"),
-                    )
-                )
             from ivigdesk.clinical.product_file import parse_product  # late: Today needs no library
 
-            self._products[product_id] = parse_product(_content(path), path.name)
+            unknown = N_("Product “{value}” is not in the library. Known: {allowed}.")
+            self._products[product_id] = self._parsed("products", product_id, parse_product, unknown)
         return self._products[product_id]
 
     def regimens(self) -> tuple[Regimen, ...]:
@@ -118,6 +102,12 @@ class Library:
     def problems(self) -> tuple[KnownError, ...]:
         """Why files of the library were refused, of those read so far."""
         return tuple(self._problems.values())
+
+    def _parsed(self, kind: str, name: str, parse: Callable[[bytes, str], _Read], unknown: str) -> _Read:
+        path = self._file(kind, name)
+        if path is None:
+            raise KnownError(message(unknown, value=name, allowed=self._ids(kind)))
+        return parse(_content(path), path.name)
 
     def _try(self, path: Path, read: Callable[[str], _Read]) -> _Read | None:
         try:

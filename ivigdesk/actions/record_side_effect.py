@@ -180,11 +180,13 @@ def _outcome(text: str) -> SideEffectOutcome:
 def _onset(form: SideEffectForm, now: datetime, infusion: Infusion | None) -> datetime:
     name = message(N_("Onset"))
     onset = now
-    if form.onset_at.strip():
-        onset = read_clock_time(form.onset_at, field="onset_at", name=name, now=now)
     if form.onset_on.strip():
         day = read_date(form.onset_on, field="onset_on", name=name, base=now.date())
         onset = onset.replace(year=day.year, month=day.month, day=day.day)
+    if form.onset_at.strip():
+        # On an earlier day every clock time has passed.
+        has_passed = onset.replace(hour=23, minute=59, second=59) if onset.date() < now.date() else onset
+        onset = read_clock_time(form.onset_at, field="onset_at", name=name, now=has_passed)
     if onset > now:
         raise UserMistake("onset_at", message(N_("Onset: {value} is in the future."), value=onset))
     if infusion is not None:

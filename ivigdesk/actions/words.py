@@ -12,6 +12,7 @@ from ivigdesk.scheduling.calendar import check_date
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _STEP = re.compile(r"([+-])([0-9]{1,4})d?")
+_NIGHT = timedelta(hours=12)
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 
 # Marks that turn the reading direction or draw nothing could make a name look like another one.
@@ -103,15 +104,31 @@ def within_minute(at: datetime, earliest: datetime) -> datetime:
 def read_clock_time(text: str, *, field: str, name: Message, now: datetime) -> datetime:
     """Return the moment of the clock time `text` (`9:05`), on the day and in the zone of `now`.
 
-    A time later than `now` means the day before, because what is recorded has happened: 23:50 entered at 00:10.
+    What is recorded has happened. So a time later than `now` means the evening before, as 23:50 entered at 00:10
+    does, but only where that is less than half a day ago.
+
+    SAFETY: 09:10 entered at 09:05 is a slip or a slow clock. Taken as yesterday, it would have the pump run a day.
 
     Raises:
-        UserMistake: not a clock time of 24 hours.
+        UserMistake: not a clock time of 24 hours, or one that is still to come.
     """
     match = _CLOCK.fullmatch(text.strip())
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         at = now.replace(hour=int(match[1]), minute=int(match[2]), second=0, microsecond=0)
-        return at if at <= now else at - timedelta(days=1)
+        if at <= now:
+            return at
+        evening_before = at - timedelta(days=1)
+        if now - evening_before < _NIGHT:
+            return evening_before
+        raise UserMistake(
+            field,
+            message(
+                N_("{name}: {value} is still to come; it is {now} now. Allowed: a time that has passed."),
+                name=name,
+                value=f"{at:%H:%M}",
+                now=f"{now:%H:%M}",
+            ),
+        )
     raise UserMistake(
         field,
         message(

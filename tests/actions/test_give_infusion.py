@@ -64,6 +64,12 @@ def test_the_volume_so_far_follows_the_pump(desk: Desk, course: Course, infusion
     assert giving.bedside(desk, course.doses[0].id).given_ml == Decimal(200)
 
 
+def test_a_start_typed_ahead_of_the_clock_is_refused_and_nothing_runs(desk: Desk, course: Course) -> None:
+    with pytest.raises(UserMistake, match="still to come"):
+        giving.start_infusion(desk, course.doses[0].id, at="09:10")
+    assert look_up_course(desk, course.id).view(1).status == "due"
+
+
 def test_starting_twice_makes_one_infusion(desk: Desk, course: Course) -> None:
     page = uuid4()
     first = giving.start_infusion(desk, course.doses[0].id, infusion_id=page)

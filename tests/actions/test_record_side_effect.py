@@ -86,6 +86,15 @@ def test_a_late_effect_is_added_to_its_earlier_dose(desk: Desk, running: Course,
     assert effect.minutes_from_start == 2 * 24 * 60 + 40
 
 
+def test_a_late_effect_may_have_begun_later_in_the_day_than_it_is_now(
+    desk: Desk, running: Course, clock: SetClock
+) -> None:
+    clock.advance(timedelta(days=1))
+    form = SideEffectForm(code="AE14", grade="1", onset_on="2026-03-02", onset_at="15:00")
+    effect = record_side_effect(desk, running.doses[0].id, form)
+    assert (effect.onset_at.day, effect.onset_at.hour, effect.minutes_from_start) == (2, 15, 5 * 60 + 55)
+
+
 def test_a_correction_replaces_the_record_and_keeps_it(desk: Desk, running: Course) -> None:
     first = record_side_effect(desk, running.doses[0].id, SideEffectForm(code="AE14", grade="1"))
     second = record_side_effect(

@@ -116,6 +116,12 @@ def test_a_clock_time_is_todays_or_yesterdays_because_it_has_happened() -> None:
     assert at("23:50") == FIRST_MORNING.replace(hour=23, minute=50) - timedelta(days=1)
 
 
+@pytest.mark.parametrize("text", ["09:06", "09:10", "12:00", "21:05"])
+def test_a_time_that_is_still_to_come_is_refused_and_not_taken_as_yesterday(text: str) -> None:
+    with pytest.raises(UserMistake, match=f"{text} is still to come; it is 09:05 now"):
+        at(text)
+
+
 @pytest.mark.parametrize("text", ["", "24:00", "9:60", "9.05", "905", "9:5", "٩:٠٥", "9:05 pm"])
 def test_a_time_that_no_clock_of_24_hours_shows_is_refused(text: str) -> None:
     with pytest.raises(UserMistake, match="00:00 to 23:59"):

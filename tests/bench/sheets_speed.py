@@ -18,12 +18,16 @@ from ivigdesk.actions.print_sheets import plan_values
 from ivigdesk.actions.register_patient import PatientForm, register_patient
 from ivigdesk.clock import SetClock
 from ivigdesk.sheets import fonts
+from ivigdesk.sheets.paper import text
 from ivigdesk.sheets.plan_sheet import draw_plan
 from ivigdesk.wording import Wording
 
 
-def plan_in_chinese() -> tuple[Callable[[], object], Callable[[], object]]:
-    """Return what draws one plan, and what draws its table alone; the fonts are loaded when it returns."""
+def plan_in_chinese() -> tuple[Callable[[], object], Callable[[], object], Callable[[], object]]:
+    """Return what draws one plan, a bare table of its texts, and a bare table of its dates alone.
+
+    The fonts are loaded when it returns.
+    """
     words = Wording("zh_CN")
     with tempfile.TemporaryDirectory() as folder:
         desk = open_desk(Path(folder), SetClock(datetime(2026, 3, 2, 9, tzinfo=UTC)))
@@ -42,7 +46,14 @@ def plan_in_chinese() -> tuple[Callable[[], object], Callable[[], object]]:
         sheet = plan_values(desk, course.id, words)
         desk.close()
     texts = _texts_of(draw_plan(sheet, words))
-    return (lambda: draw_plan(sheet, words)), (lambda: _bare_table(texts))
+    calendar = [["", words.date(dose.due_on), "", "", "", "", "", "", ""] for dose in sheet.view.course.doses]
+
+    def ours() -> object:
+        # The ward prints a plan once; lines broken for the run before must not help this one.
+        text._wrapped.cache_clear()
+        return draw_plan(sheet, words)
+
+    return ours, (lambda: _bare_table(texts)), (lambda: _bare_table(calendar))
 
 
 def _texts_of(pdf: bytes) -> list[list[str]]:
