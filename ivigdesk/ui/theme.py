@@ -148,7 +148,8 @@ def install(app: QApplication) -> None:
     from ivigdesk.ui.style_sheet import style_sheet  # late: it is built from this module's values
 
     load_fonts()
-    app.setStyle("Fusion")
+    if app.style().name().casefold() != "fusion":  # setting it again would dress everything again
+        app.setStyle("Fusion")
     speak(app, "en")
     app.setPalette(palette())
     app.setStyleSheet(style_sheet())
