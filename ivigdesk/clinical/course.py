@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from ivigdesk.clinical.dosing import DosingWeight, Rounding, VialCount, WeightPolicy
+from ivigdesk.clinical.eligibility.criteria import Criteria
 from ivigdesk.clinical.findings import Finding
 from ivigdesk.clinical.product import Product
 from ivigdesk.clinical.rates import RateCard
@@ -39,6 +40,7 @@ class Dose(Record, frozen=True):
         state: what the ward decided; `given`, `running` and `overdue` are derived from infusions and the date.
         reason: why it was moved, held, omitted or ceased; empty when nothing happened.
         findings: what the rules noticed about it when it was planned.
+        criteria: what the course's profile says of it on its date; None without a profile.
     """
 
     id: UUID
@@ -61,6 +63,7 @@ class Dose(Record, frozen=True):
     state: DoseState = "planned"
     reason: str = ""
     findings: tuple[Finding, ...] = ()
+    criteria: Criteria | None = None
 
     @property
     def was_moved(self) -> bool:
@@ -95,7 +98,7 @@ class Course(Record, frozen=True):
     Attributes:
         id: UUID; `code` is its short form for people.
         patient_id: whose.
-        regimen, product: copies of the files as they were.
+        regimen, product: copies of the files as they were; the regimen with the prescriber's choices made.
         first_on: date of the first dose as planned.
         transplant_on: day 0 at planning; None when unknown.
         first_days: chosen first day of a phase whose source leaves it open, as (phase index, day) pairs.
@@ -105,6 +108,10 @@ class Course(Record, frozen=True):
         antiviral: the drug given beside it; may be empty.
         prescriber: who prescribed.
         override_reason: why findings that stand in the way were accepted; may be empty.
+        override_by: the prescriber who accepted them; may be empty.
+        policy_reason: why another weight policy than the proposed one was chosen; may be empty.
+        profile: id of the criteria that its doses were looked at with; empty for none.
+        approved_mg: milligrams that somebody approved for the whole course; None without an approval.
         findings: what the rules noticed about the whole course.
         nurse, at: who confirmed it, and when.
         revision: the calendar in force (or the one asked for).
@@ -130,6 +137,10 @@ class Course(Record, frozen=True):
     nurse: str
     at: datetime
     revision: Revision
+    override_by: str = ""
+    policy_reason: str = ""
+    profile: str = ""
+    approved_mg: int | None = None
 
     @property
     def code(self) -> str:

@@ -19,17 +19,21 @@ class Finding(Record, frozen=True):
         code: stable code, e.g. `SR22`, `ROUND-10`.
         message: what was noticed and what to do.
         source: evidence ids or section of the fact base.
+        needs_reason: True when somebody must write down why it is accepted, whatever the severity.
     """
 
     severity: Severity
     code: str
     message: Message
     source: str = ""
+    needs_reason: bool = False
 
 
-def noticed(severity: Severity, code: str, what: Message, source: str) -> tuple[Finding, ...]:
+def noticed(
+    severity: Severity, code: str, what: Message, source: str, *, needs_reason: bool = False
+) -> tuple[Finding, ...]:
     """Return one finding as a tuple, to be joined with others."""
-    return (Finding(severity=severity, code=code, message=what, source=source),)
+    return (Finding(severity=severity, code=code, message=what, source=source, needs_reason=needs_reason),)
 
 
 class TraceStep(Record, frozen=True):
@@ -50,5 +54,5 @@ def worst(findings: tuple[Finding, ...]) -> Severity | None:
 
 
 def standing_in_the_way(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return the findings that need an override before anything is confirmed."""
-    return tuple(finding for finding in findings if finding.severity in ("hold", "block"))
+    """Return the findings that need a prescriber's name and reason before anything is confirmed."""
+    return tuple(finding for finding in findings if finding.severity in ("hold", "block") or finding.needs_reason)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
+from ivigdesk.clinical.conditions import Condition
 from ivigdesk.messages import Record
 
 Sex = Literal["female", "male", "unknown"]
@@ -16,6 +17,7 @@ Serostatus = Literal["positive", "negative", "unknown"]
 TransplantKind = Literal["allogeneic", "autologous", "syngeneic", "unknown"]
 AllergyState = Literal["known", "none known", "not recorded"]
 Risk = Literal["renal", "thrombosis", "cardiac", "diabetes"]
+DonorKind = Literal["matched-sibling", "matched-unrelated", "haploidentical", "cord-blood", "twin", "unknown"]
 
 
 class Patient(Record, frozen=True):
@@ -29,13 +31,17 @@ class Patient(Record, frozen=True):
         birth_on: birth date.
         bed: where the patient lies; may be empty.
         allergies: words; meaningful when `allergy_state` is `known`.
-        transplant_on: day 0; None when not (yet) known.
+        transplant_on: day 0 of the latest transplant; None when not (yet) known. Transplant days count from it.
+        earlier_transplants_on: dates of the transplants before it, ascending.
         donor: words about the donor, e.g. unrelated.
+        donor_kind: who gave the stem cells.
         stem_cell_source: words, e.g. bone marrow.
         earlier_reactions: earlier reactions to immunoglobulin or blood, in words; may be empty.
         height_mm: last height in millimetres; None when unknown.
         weight_g, weighed_on: last weight in grams and its date; both None when never weighed.
         igg_g_per_l, igg_on: last IgG level before treatment in g/L and its date; both None when unknown.
+        conditions: what else is true of the patient, for the safety rules.
+        medicines: other medicines in words; may be empty.
         had_immunoglobulin: True when an infusion within the last 8 weeks is known from elsewhere.
         invented: True on the practice ward.
     """
@@ -71,6 +77,10 @@ class Patient(Record, frozen=True):
     igg_on: date | None = None
     had_immunoglobulin: bool = False
     invented: bool = False
+    earlier_transplants_on: tuple[date, ...] = ()
+    donor_kind: DonorKind = "unknown"
+    conditions: tuple[Condition, ...] = ()
+    medicines: str = ""
 
     @property
     def name(self) -> str:

@@ -6,12 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from ivigdesk.clinical.dosing import DosingWeight, RoundedDose, Rounding, WeightPolicy
+from ivigdesk.clinical.eligibility.criteria import Criteria
+from ivigdesk.clinical.eligibility.profile import Profile
 from ivigdesk.clinical.findings import Finding
+from ivigdesk.clinical.known import KnownFacts
 from ivigdesk.clinical.patient import BloodGroup, Risk, Sex
 from ivigdesk.clinical.product import Product
 from ivigdesk.clinical.rates import RateCard
 from ivigdesk.messages import Record
 from ivigdesk.scheduling.calendar import CalendarDose
+from ivigdesk.scheduling.choices import Choice
 from ivigdesk.scheduling.regimen import Regimen
 
 
@@ -26,16 +30,18 @@ class PlanRequest(Record, frozen=True):
         weight_g, weighed_on: actual weight and its date (None: measured now).
         height_mm, sex, birth_on, pregnant: needed by adjusted-weight policies.
         policy: policy of the dosing weight.
-        first_days: chosen first day of a phase whose source leaves it open, as (phase index, day) pairs.
+        choices: what the prescriber picked where the source leaves it open; see `scheduling.choices`.
         rounding: `nearest` unless somebody chose otherwise.
         rounding_chosen: True when a person chose the rounding, so that the ±10 % rule no longer asks.
         first_infusion: True when no infusion of this product within 8 weeks is known.
         antiviral: drug given beside it; may be empty.
         blood_group, donor_blood_group, risks: for findings and rate caps.
-        earlier_mg_per_kg: cumulative dose per kg in the 14 days before, for the haemolysis rule.
         igg_g_per_l: last IgG level; None when unknown.
         include_optional: also give the doses that the source calls optional.
         mg_per_kg: the prescriber's dose where the source states none; None otherwise.
+        known: what else the ward knows of the patient.
+        profile: criteria that every dose is looked at with on its own date; None for none.
+        adjust_from_bmi: the ward's own cut-off for a policy that adjusts from a BMI on; None for the policy's.
     """
 
     regimen: Regimen
@@ -49,7 +55,7 @@ class PlanRequest(Record, frozen=True):
     birth_on: date | None = None
     pregnant: bool = False
     policy: WeightPolicy = "actual"
-    first_days: tuple[tuple[int, int], ...] = ()
+    choices: tuple[Choice, ...] = ()
     rounding: Rounding = "nearest"
     rounding_chosen: bool = False
     first_infusion: bool = True
@@ -57,10 +63,12 @@ class PlanRequest(Record, frozen=True):
     blood_group: BloodGroup = "unknown"
     donor_blood_group: BloodGroup = "unknown"
     risks: tuple[Risk, ...] = ()
-    earlier_mg_per_kg: Decimal = Decimal(0)
     igg_g_per_l: Decimal | None = None
     include_optional: bool = False
     mg_per_kg: Decimal | None = None
+    known: KnownFacts = KnownFacts()
+    profile: Profile | None = None
+    adjust_from_bmi: Decimal | None = None
 
 
 class PlannedInfusion(Record, frozen=True):
@@ -73,6 +81,7 @@ class PlannedInfusion(Record, frozen=True):
         rate_card: pump rates.
         is_first_infusion: initial rate and longer observation.
         findings: about this dose.
+        criteria: what the profile says on the date of this dose; None without a profile.
     """
 
     calendar: CalendarDose
@@ -81,6 +90,7 @@ class PlannedInfusion(Record, frozen=True):
     rate_card: RateCard
     is_first_infusion: bool
     findings: tuple[Finding, ...] = ()
+    criteria: Criteria | None = None
 
 
 class CoursePlan(Record, frozen=True):

@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from ivigdesk.clinical.dosing import WeightPolicy
+from ivigdesk.clinical.eligibility.criteria import ProfileId
 from ivigdesk.messages import Record
 from ivigdesk.scheduling.closures import WardDays
 
@@ -36,6 +37,8 @@ class WardSettings(Record, frozen=True):
         phone, emergency_phone: printed on sheets; may be empty.
         days: opening days and closures with their policy; an inpatient ward infuses every day.
         weight_policy: proposed where the regimen does not say otherwise.
+        profile: criteria that doses are looked at with where nobody chooses others.
+        adjust_from_bmi: the ward's own BMI from which a policy adjusts the weight; None for the policy's.
         pump_step_ml_per_h: smallest step of the ward's pumps; rates are rounded down to it.
         is_practice: True for the practice ward: every screen and sheet says so.
     """
@@ -48,3 +51,5 @@ class WardSettings(Record, frozen=True):
     weight_policy: WeightPolicy = "actual"
     pump_step_ml_per_h: Decimal = Decimal("0.1")
     is_practice: bool = False
+    profile: ProfileId = "unit"
+    adjust_from_bmi: Decimal | None = None

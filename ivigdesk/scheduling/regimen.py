@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -32,17 +33,32 @@ class Phase(Record, frozen=True):
         doses: number of doses.
         last_day: last day on which a dose may fall, included; same numbering as `first_day`.
         tolerance_days: days by which a dose may move without breaking the interval.
+        mg_per_kg_range: smallest and largest dose per kilogram that the source gives, both included.
+        ml_per_kg: dose in millilitres per kilogram, where the label counts so; then `mg_per_kg` is None and follows
+            from the product.
+        divided_mg_per_kg: what the doses of this phase add up to; then `mg_per_kg` is None and follows from their
+            number.
+        last_day_choices, every_days_choices, doses_choices: values that the source leaves open.
+        also_after_days: further doses in each interval, so many days after its first: every 7 days and also after 3
+            is twice weekly.
     """
 
     name: Text
-    mg_per_kg: Decimal
     first_day: int
     every_days: int
+    mg_per_kg: Decimal | None = None
     first_day_choices: tuple[int, ...] = ()
     for_days: int | None = None
     doses: int | None = None
     last_day: int | None = None
     tolerance_days: int = 0
+    mg_per_kg_range: tuple[Decimal, Decimal] | None = None
+    ml_per_kg: Decimal | None = None
+    divided_mg_per_kg: Decimal | None = None
+    last_day_choices: tuple[int, ...] = ()
+    every_days_choices: tuple[int, ...] = ()
+    doses_choices: tuple[int, ...] = ()
+    also_after_days: tuple[int, ...] = ()
 
 
 class ListedDose(Record, frozen=True):
@@ -57,6 +73,24 @@ class ListedDose(Record, frozen=True):
     day: int
     mg_per_kg: Decimal | None = None
     optional: bool = False
+
+
+class StopRule(Record, frozen=True):
+    """When an open-ended regimen is to be reviewed because it may have done its work.
+
+    Attributes:
+        text: the rule in words, as the source says it.
+        igg_trough_g_per_l: trough IgG at or above which the review is due; None where the source gives no number.
+        troughs: so many troughs in a row must reach it.
+        target_igg_g_per_l: trough that the doses aim at; None where the source gives none.
+        source: evidence ids.
+    """
+
+    text: Text
+    source: str
+    igg_trough_g_per_l: Decimal | None = None
+    troughs: int = 1
+    target_igg_g_per_l: Decimal | None = None
 
 
 class Regimen(Record, frozen=True):
@@ -82,6 +116,10 @@ class Regimen(Record, frozen=True):
         max_mg_per_kg: most per infusion that the source allows.
         immunoglobulin: which kind the source gives: `normal`, or `cmv` for one with raised antibodies against CMV.
         caution: what must be said whenever a course is planned by it; None for nothing.
+        stop_rule: when an open-ended regimen is reviewed before its time; None where there is none.
+        exposure_within_days: the dose must be given within so many days of an exposure; None for no such rule.
+        author: who wrote a ward's own file; empty for a shipped one.
+        written_on: when a ward's own file was written; None for a shipped one.
     """
 
     id: str
@@ -102,3 +140,7 @@ class Regimen(Record, frozen=True):
     max_mg_per_kg: Decimal | None = msgspec.field(default=None)
     immunoglobulin: Immunoglobulin = "normal"
     caution: Text | None = None
+    stop_rule: StopRule | None = None
+    exposure_within_days: int | None = None
+    author: str = ""
+    written_on: date | None = None

@@ -1,0 +1,1 @@
+"""Eligibility: profiles of criteria as data, looked at on the date of every dose."""
