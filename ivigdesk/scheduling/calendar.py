@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -30,8 +29,9 @@ class CalendarDose(Record, frozen=True):
         course_day: 1 = day of the course's first dose. There is no course day 0.
         transplant_day: 0 = day of stem-cell infusion; None without a transplant date.
         due_on: date of the dose.
-        mg_per_kg: dose per kilogram; None where the source states none.
+        mg_per_kg: dose per kilogram; None where the source states none, or counts in millilitres.
         moved_days: days by which a closed day moved it, negative for earlier; 0 when not moved.
+        ml_per_kg: dose in millilitres per kilogram, where the label counts so; then the product decides the grams.
     """
 
     number: int
@@ -42,6 +42,7 @@ class CalendarDose(Record, frozen=True):
     due_on: date
     mg_per_kg: Decimal | None
     moved_days: int = 0
+    ml_per_kg: Decimal | None = None
 
 
 def expand(
@@ -49,27 +50,25 @@ def expand(
     *,
     first_on: date | None,
     transplant_on: date | None,
-    first_days: Mapping[int, int] = {},
     ward_days: WardDays = OPEN_EVERY_DAY,
     include_optional: bool = False,
 ) -> tuple[CalendarDose, ...]:
     """Return the doses of a course by this regimen, ascending by date, numbered from 1.
 
     Args:
-        regimen: a checked regimen, as `parse_regimen` returns it.
+        regimen: a checked regimen, as `parse_regimen` or `choices.choose` returns it.
         first_on: date of the first dose. A transplant-anchored regimen may do without; otherwise its doses before
             this date are left out, and a first dose whose window still holds this date is given on it.
         transplant_on: date of stem-cell infusion (day 0); a transplant-anchored regimen needs it.
-        first_days: first day chosen for a phase whose source leaves it open, by the phase's index from 0.
         ward_days: opening days and what a closed one does. The first dose moves like any other; course days count
             from where it comes to stand.
         include_optional: also return the doses that the source calls optional.
 
     Raises:
-        UserMistake: a date is missing or out of range, leaves no dose, or the chosen day is not among the choices.
+        UserMistake: a date is missing or out of range, or leaves no dose.
         KnownError: the ward's closures cannot be kept to.
     """
-    planned = _planned_days(regimen, first_days, include_optional)
+    planned = _planned_days(regimen, include_optional)
     _check_dates(first_on, transplant_on)
     is_first_dose_anchored = regimen.anchor == "first-dose"
     if is_first_dose_anchored:
@@ -91,47 +90,55 @@ def expand(
     due_dates = move_off_closed_days(by_rule, ward_days, not_before=None if is_first_dose_anchored else first_on)
     first_ordinal = due_dates[0].toordinal()
     transplant_ordinal = None if transplant_on is None else transplant_on.toordinal()
-    names = [phase.name for phase in regimen.phases]
     doses = []
     for index, (_, phase, mg_per_kg) in enumerate(planned):
+        stretch = regimen.phases[phase] if regimen.phases else None
         due_on = due_dates[index]
         ordinal = due_on.toordinal()
         doses.append(
             CalendarDose(
                 number=index + 1,
                 phase=phase,
-                phase_name=names[phase] if names else None,
+                phase_name=None if stretch is None else stretch.name,
                 course_day=ordinal - first_ordinal + 1,
                 transplant_day=None if transplant_ordinal is None else ordinal - transplant_ordinal,
                 due_on=due_on,
                 mg_per_kg=mg_per_kg,
                 moved_days=ordinal - by_rule[index].toordinal(),
+                ml_per_kg=None if stretch is None else stretch.ml_per_kg,
             )
         )
     return tuple(doses)
 
 
-def course_days(
-    regimen: Regimen, first_days: Mapping[int, int] = {}, *, include_optional: bool = False
-) -> tuple[int, ...]:
-    """Return the regimen's days, ascending: course days or transplant days, by its anchor.
-
-    Raises:
-        UserMistake: a chosen first day is not among the choices.
-    """
-    return tuple(day for day, _, _ in _planned_days(regimen, first_days, include_optional))
+def course_days(regimen: Regimen, *, include_optional: bool = False) -> tuple[int, ...]:
+    """Return the regimen's days, ascending: course days or transplant days, by its anchor."""
+    return tuple(day for day, _, _ in _planned_days(regimen, include_optional))
 
 
-def phase_days(phase: Phase, first_day: int, doses_if_open: int = 0) -> range:
-    """Return the days of a phase that starts on `first_day`; an open one has `doses_if_open` doses."""
-    step = phase.every_days
+def phase_days(phase: Phase, doses_if_open: int = 0) -> tuple[int, ...]:
+    """Return the days of a phase, ascending; an open one has `doses_if_open` doses."""
+    steps = (0, *phase.also_after_days)
+    last = phase.last_day
     if phase.for_days is not None:
         # The window counts its first day: 14 days from day 1 are days 1 to 14, so that day 15 is outside.
-        return range(first_day, first_day + phase.for_days, step)
-    if phase.last_day is not None:
-        return range(first_day, phase.last_day + 1, step)
+        last = phase.first_day + phase.for_days - 1
+    if last is not None:
+        begins = range(phase.first_day, last + 1, phase.every_days)
+        return tuple(begin + step for begin in begins for step in steps if begin + step <= last)
     count = doses_if_open if phase.doses is None else phase.doses
-    return range(first_day, first_day + count * step, step)
+    rounds = (divmod(index, len(steps)) for index in range(count))
+    return tuple(phase.first_day + interval * phase.every_days + steps[place] for interval, place in rounds)
+
+
+def dose_mg_per_kg(phase: Phase) -> Decimal | None:
+    """Return the dose per kilogram of each dose of a phase; None where the source counts in millilitres.
+
+    A divided amount divides exactly: the check of regimens refuses any other.
+    """
+    if phase.divided_mg_per_kg is not None and phase.doses:
+        return phase.divided_mg_per_kg / phase.doses
+    return phase.mg_per_kg
 
 
 def check_date(field: str, day: date) -> None:
@@ -152,37 +159,15 @@ def check_date(field: str, day: date) -> None:
         )
 
 
-def _planned_days(regimen: Regimen, first_days: Mapping[int, int], include_optional: bool) -> list[PlannedDay]:
-    for index, day in first_days.items():
-        _check_first_day(regimen, index, day)
+def _planned_days(regimen: Regimen, include_optional: bool) -> list[PlannedDay]:
     if not regimen.phases:
         return [(dose.day, 0, dose.mg_per_kg) for dose in regimen.doses if include_optional or not dose.optional]
     planned: list[PlannedDay] = []
     for index, phase in enumerate(regimen.phases):
         left = (regimen.review_after_doses or 0) - len(planned)
-        days = phase_days(phase, first_days.get(index, phase.first_day), left)
-        planned.extend([(day, index, phase.mg_per_kg) for day in days])
+        mg_per_kg = dose_mg_per_kg(phase)
+        planned.extend((day, index, mg_per_kg) for day in phase_days(phase, left))
     return planned
-
-
-def _check_first_day(regimen: Regimen, index: int, day: int) -> None:
-    if not 0 <= index < len(regimen.phases):
-        raise UserMistake(
-            "weekly_from",
-            message(N_("This regimen has no phase whose first day could be day {value}."), value=day),
-        )
-    phase = regimen.phases[index]
-    allowed = phase.first_day_choices or (phase.first_day,)
-    if day not in allowed:
-        raise UserMistake(
-            "weekly_from",
-            message(
-                N_("“{phase}” cannot start on day {value}. Allowed: {allowed}."),
-                phase=phase.name,
-                value=day,
-                allowed=allowed,
-            ),
-        )
 
 
 def _check_dates(first_on: date | None, transplant_on: date | None) -> None:

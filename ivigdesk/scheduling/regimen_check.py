@@ -3,51 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import pairwise, product
 
-from ivigdesk.errors import KnownError
-from ivigdesk.messages import N_, Message, Text, message
+import msgspec
+
+from ivigdesk.messages import N_, Text, message
 from ivigdesk.scheduling.calendar import course_days, phase_days
-from ivigdesk.scheduling.regimen import WEIGHT_POLICIES, ListedDose, Phase, Regimen
+from ivigdesk.scheduling.choices import allowed_values, open_choices
+from ivigdesk.scheduling.phase_check import (
+    LAST_DAY,
+    MOST_DOSES,
+    MOST_MG_PER_KG,
+    amount_faults,
+    is_open_ended,
+    listed_dose_faults,
+    phase_faults,
+)
+from ivigdesk.scheduling.regimen import WEIGHT_POLICIES, Phase, Regimen
+from ivigdesk.scheduling.regimen_fault import (
+    Fault,
+    empty,
+    not_after,
+    number_faults,
+    refusal,
+    unusable,
+    whole_number,
+)
 
-LEAST_MG_PER_KG = Decimal("0.001")
-MOST_MG_PER_KG = Decimal(3000)
-MOST_DOSES = 400
-MOST_INTERVAL_DAYS = 366
-FIRST_TRANSPLANT_DAY = -365
-LAST_DAY = 3650
+MOST_IGG_G_PER_L = 40
+"""Above it an IgG is a slip of units: 400 mg/dL is 4 g/L. Source: FACTS Traps T14."""
+MOST_TROUGHS = 12
+MOST_EXPOSURE_DAYS = 30
 
 _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
-_ENDS = ("for_days", "doses", "last_day")
-
-
-class Fault(NamedTuple):
-    """What is wrong with a regimen.
-
-    Attributes:
-        key: path of the key, e.g. `phases[1].every_days`, indices from 0; a place in the file; or empty.
-        problem: what is wrong, as a sentence.
-        allowed: what would be right, as it follows "Allowed:"; several words are listed.
-    """
-
-    key: str | Message
-    problem: Message
-    allowed: Message | tuple[object, ...]
-
-
-def refusal(file: str, fault: Fault) -> KnownError:
-    """Return the error that refuses a regimen file."""
-    place = message(N_("{file}, {key}"), file=file, key=fault.key) if fault.key else file
-    return KnownError(
-        message(
-            N_("{place}: {problem} Allowed: {allowed}. The regimen was not loaded."),
-            place=place,
-            problem=fault.problem,
-            allowed=fault.allowed,
-        )
-    )
 
 
 def check_regimen(regimen: Regimen, file: str) -> None:
@@ -66,37 +54,43 @@ def _faults(regimen: Regimen) -> Iterator[Fault]:
     yield from _text_faults(regimen)
     yield from _shape_faults(regimen)
     for index, phase in enumerate(regimen.phases):
-        yield from _phase_faults(regimen, phase, f"phases[{index}]", index == len(regimen.phases) - 1)
+        yield from phase_faults(regimen, phase, f"phases[{index}]", is_last=index == len(regimen.phases) - 1)
     for index, dose in enumerate(regimen.doses):
-        yield from _listed_dose_faults(regimen, dose, f"doses[{index}]")
+        yield from listed_dose_faults(regimen, dose, f"doses[{index}]")
     yield from _review_faults(regimen)
     yield from _order_faults(regimen)
     yield from _window_faults(regimen)
+    yield from _rule_faults(regimen)
 
 
 def _identity_faults(regimen: Regimen) -> Iterator[Fault]:
     for key, value in (("id", regimen.id), ("indication", regimen.indication)):
         if not value or not _NAME_CHARACTERS.issuperset(value):
-            yield _unusable(key, value, message(N_("small letters a to z, digits and hyphens")))
+            yield unusable(key, value, message(N_("small letters a to z, digits and hyphens")))
     if not regimen.version.strip():
-        yield _empty("version")
+        yield empty("version")
     if regimen.weight_policy not in WEIGHT_POLICIES:
-        yield _unusable("weight_policy", regimen.weight_policy, WEIGHT_POLICIES)
+        yield unusable("weight_policy", regimen.weight_policy, WEIGHT_POLICIES)
     if not regimen.sources:
         yield Fault("sources", message(N_("No source is named.")), message(N_("one source or more")))
     for index, source in enumerate(regimen.sources):
         if not source.strip():
-            yield _empty(f"sources[{index}]")
+            yield empty(f"sources[{index}]")
 
 
 def _text_faults(regimen: Regimen) -> Iterator[Fault]:
-    texts: list[tuple[str, Text | None]] = [("title", regimen.title), ("note", regimen.note)]
+    texts: list[tuple[str, Text | None]] = [
+        ("title", regimen.title),
+        ("note", regimen.note),
+        ("caution", regimen.caution),
+        ("stop_rule.text", None if regimen.stop_rule is None else regimen.stop_rule.text),
+    ]
     texts += [(f"phases[{index}].name", phase.name) for index, phase in enumerate(regimen.phases)]
     for key, text in texts:
         if text is not None:
             for language in ("en", "zh_CN"):
                 if not text.in_language(language).strip():
-                    yield _empty(f"{key}.{language}")
+                    yield empty(f"{key}.{language}")
 
 
 def _shape_faults(regimen: Regimen) -> Iterator[Fault]:
@@ -107,81 +101,39 @@ def _shape_faults(regimen: Regimen) -> Iterator[Fault]:
         yield Fault("phases", message(N_("The regimen has no dose.")), either)
     most = regimen.max_mg_per_kg
     if most is not None:
-        yield from _amount_faults("max_mg_per_kg", most, MOST_MG_PER_KG)
-
-
-def _phase_faults(regimen: Regimen, phase: Phase, path: str, is_last: bool) -> Iterator[Fault]:
-    yield from _amount_faults(f"{path}.mg_per_kg", phase.mg_per_kg, _most_mg_per_kg(regimen))
-    yield from _number_faults(f"{path}.every_days", phase.every_days, 1, MOST_INTERVAL_DAYS)
-    yield from _number_faults(f"{path}.tolerance_days", phase.tolerance_days, 0, phase.every_days - 1)
-    yield from _day_faults(regimen, f"{path}.first_day", phase.first_day)
-    for index, choice in enumerate(phase.first_day_choices):
-        yield from _day_faults(regimen, f"{path}.first_day_choices[{index}]", choice)
-    for index, (before, choice) in enumerate(pairwise(phase.first_day_choices), start=1):
-        if choice <= before:
-            yield _unusable(f"{path}.first_day_choices[{index}]", choice, message(N_("each day once, ascending")))
-    if phase.first_day_choices and phase.first_day not in phase.first_day_choices:
-        yield _unusable(f"{path}.first_day", phase.first_day, phase.first_day_choices)
-    yield from _end_faults(regimen, phase, path, is_last)
-
-
-def _end_faults(regimen: Regimen, phase: Phase, path: str, is_last: bool) -> Iterator[Fault]:
-    given = [key for key in _ENDS if getattr(phase, key) is not None]
-    one_end = message(N_("exactly one of for_days, doses and last_day"))
-    if len(given) > 1:
-        yield Fault(f"{path}.{given[1]}", message(N_("The phase has more than one end.")), one_end)
-    if not given and (not is_last or regimen.review_after_doses is None):
-        yield Fault(
-            f"{path}.doses",
-            message(N_("The phase has no end.")),
-            message(N_("exactly one of for_days, doses and last_day; or, for the last phase, review_after_doses")),
-        )
-    if phase.for_days is not None:
-        yield from _number_faults(f"{path}.for_days", phase.for_days, 1, LAST_DAY)
-    if phase.doses is not None:
-        yield from _number_faults(f"{path}.doses", phase.doses, 1, MOST_DOSES)
-    if phase.last_day is not None:
-        latest_start = max((phase.first_day, *phase.first_day_choices))
-        yield from _number_faults(f"{path}.last_day", phase.last_day, latest_start, LAST_DAY)
-
-
-def _listed_dose_faults(regimen: Regimen, dose: ListedDose, path: str) -> Iterator[Fault]:
-    yield from _day_faults(regimen, f"{path}.day", dose.day)
-    if dose.mg_per_kg is not None:
-        yield from _amount_faults(f"{path}.mg_per_kg", dose.mg_per_kg, _most_mg_per_kg(regimen))
+        yield from amount_faults("max_mg_per_kg", most, MOST_MG_PER_KG)
 
 
 def _review_faults(regimen: Regimen) -> Iterator[Fault]:
     review = regimen.review_after_doses
     if review is None:
         return
-    is_open = bool(regimen.phases) and all(getattr(regimen.phases[-1], key) is None for key in _ENDS)
-    if not is_open:
+    if not regimen.phases or not is_open_ended(regimen.phases[-1]):
         yield Fault(
             "review_after_doses",
             message(N_("The regimen has an end and a review.")),
             message(N_("a review only where the last phase has no end")),
         )
-    before = sum(len(phase_days(phase, phase.first_day)) for phase in regimen.phases[:-1])
-    yield from _number_faults("review_after_doses", review, min(before + 1, MOST_DOSES), MOST_DOSES)
+    before = sum(max(len(days) for days in _possible_days(phase)) for phase in regimen.phases[:-1])
+    yield from number_faults("review_after_doses", review, min(before + 1, MOST_DOSES), MOST_DOSES)
 
 
 def _order_faults(regimen: Regimen) -> Iterator[Fault]:
-    """Yield what is wrong with the order of the days, for every first day that may be chosen."""
+    """Yield what is wrong with the order of the days, whatever is picked."""
     if regimen.doses:
         yield from _list_order_faults(regimen)
         return
     latest: int | None = None
-    count = 0
+    fewest = most = 0
     for index, phase in enumerate(regimen.phases):
-        starts = phase.first_day_choices or (phase.first_day,)
-        left = (regimen.review_after_doses or 0) - count
-        runs = [phase_days(phase, start, left) for start in starts]
+        starts = allowed_values(phase, "first_day")
+        runs = list(_possible_days(phase, (regimen.review_after_doses or 0) - fewest))
         if latest is not None and min(starts) <= latest:
-            yield _not_after(f"phases[{index}].first_day", min(starts), latest)
+            yield not_after(f"phases[{index}].first_day", min(starts), latest)
         latest = max(run[-1] for run in runs)
-        count += max(len(run) for run in runs)
-        if count > MOST_DOSES or latest > LAST_DAY:
+        fewest += min(len(run) for run in runs)
+        most += max(len(run) for run in runs)
+        if most > MOST_DOSES or latest > LAST_DAY:
             yield Fault(
                 f"phases[{index}]",
                 message(N_("The regimen is too long.")),
@@ -189,6 +141,20 @@ def _order_faults(regimen: Regimen) -> Iterator[Fault]:
             )
         if index == 0 and regimen.anchor == "first-dose":
             yield from _first_dose_faults("phases[0].first_day", starts)
+
+
+def _possible_days(phase: Phase, doses_if_open: int = 0) -> Iterator[tuple[int, ...]]:
+    """Yield the days of a phase for every start, interval and end that may be picked."""
+    for first_day, every_days, doses, last_day in product(
+        allowed_values(phase, "first_day"),
+        allowed_values(phase, "every_days"),
+        allowed_values(phase, "doses") or (None,),
+        allowed_values(phase, "last_day") or (None,),
+    ):
+        picked = msgspec.structs.replace(
+            phase, first_day=first_day, every_days=every_days, doses=doses, last_day=last_day
+        )
+        yield phase_days(picked, doses_if_open)
 
 
 def _list_order_faults(regimen: Regimen) -> Iterator[Fault]:
@@ -202,15 +168,15 @@ def _list_order_faults(regimen: Regimen) -> Iterator[Fault]:
         yield from _first_dose_faults("doses[0].day", (regimen.doses[0].day,))
     for index, (before, dose) in enumerate(pairwise(regimen.doses), start=1):
         if dose.day <= before.day:
-            yield _not_after(f"doses[{index}].day", dose.day, before.day)
+            yield not_after(f"doses[{index}].day", dose.day, before.day)
     if len(regimen.doses) > MOST_DOSES:
-        yield _unusable("doses", len(regimen.doses), _range(1, MOST_DOSES))
+        yield unusable("doses", len(regimen.doses), whole_number(1, MOST_DOSES))
 
 
 def _first_dose_faults(key: str, days: tuple[int, ...]) -> Iterator[Fault]:
     for day in days:
         if day != 1:
-            yield _unusable(key, day, message(N_("day 1: course days count from the first dose")))
+            yield unusable(key, day, message(N_("day 1: course days count from the first dose")))
 
 
 def _window_faults(regimen: Regimen) -> Iterator[Fault]:
@@ -223,51 +189,41 @@ def _window_faults(regimen: Regimen) -> Iterator[Fault]:
             message(N_("The first dose has a window, but the regimen counts from it.")),
             message(N_("a window only where the anchor is the transplant")),
         )
+    if any(choice.phase == 0 and choice.what != "mg_per_kg" for choice in open_choices(regimen)):
+        yield Fault(
+            "first_dose_window",
+            message(N_("The first dose has a window, but its phase leaves days open.")),
+            message(N_("either a window or days to pick from")),
+        )
     days = course_days(regimen, include_optional=True)
     if window[0] != days[0]:
-        yield _unusable("first_dose_window[0]", window[0], message(N_("the day of the first dose, {day}"), day=days[0]))
+        yield unusable("first_dose_window[0]", window[0], message(N_("the day of the first dose, {day}"), day=days[0]))
     last = days[1] - 1 if len(days) > 1 else LAST_DAY
-    yield from _number_faults("first_dose_window[1]", window[1], window[0], last)
+    yield from number_faults("first_dose_window[1]", window[1], window[0], last)
 
 
-def _most_mg_per_kg(regimen: Regimen) -> Decimal:
-    return MOST_MG_PER_KG if regimen.max_mg_per_kg is None else regimen.max_mg_per_kg
-
-
-def _amount_faults(key: str, amount: Decimal, most: Decimal) -> Iterator[Fault]:
-    if not amount.is_finite() or not LEAST_MG_PER_KG <= amount <= most:
-        yield _unusable(
-            key,
-            str(amount),
-            message(N_("a number from {least} to {most}; 150 stands for 150 mg/kg"), least=LEAST_MG_PER_KG, most=most),
+def _rule_faults(regimen: Regimen) -> Iterator[Fault]:
+    """Yield what is wrong with the stop rule and the time since an exposure."""
+    within = regimen.exposure_within_days
+    if within is not None:
+        yield from number_faults("exposure_within_days", within, 1, MOST_EXPOSURE_DAYS)
+    rule = regimen.stop_rule
+    if rule is None:
+        return
+    if regimen.review_after_doses is None:
+        yield Fault(
+            "stop_rule",
+            message(N_("The regimen has a stop rule, but it ends by itself.")),
+            message(N_("a stop rule only beside review_after_doses")),
         )
-
-
-def _number_faults(key: str, number: int, least: int, most: int) -> Iterator[Fault]:
-    if not least <= number <= most:
-        yield _unusable(key, number, _range(least, most))
-
-
-def _day_faults(regimen: Regimen, key: str, day: int) -> Iterator[Fault]:
-    least = 1 if regimen.anchor == "first-dose" else FIRST_TRANSPLANT_DAY
-    yield from _number_faults(key, day, least, LAST_DAY)
-
-
-def _range(least: int, most: int) -> Message:
-    return message(N_("a whole number from {least} to {most}"), least=Decimal(least), most=Decimal(most))
-
-
-def _unusable(key: str, value: object, allowed: Message | tuple[object, ...]) -> Fault:
-    return Fault(key, message(N_("“{value}” cannot be used."), value=value), allowed)
-
-
-def _empty(key: str) -> Fault:
-    return Fault(key, message(N_("The text is empty.")), message(N_("a text in quotes")))
-
-
-def _not_after(key: str, day: int, previous: int) -> Fault:
-    return Fault(
-        key,
-        message(N_("Day {day} is not after the dose before it."), day=day),
-        message(N_("a day after {previous}"), previous=previous),
-    )
+    if not rule.source.strip():
+        yield empty("stop_rule.source")
+    for key in ("igg_trough_g_per_l", "target_igg_g_per_l"):
+        igg = getattr(rule, key)
+        if igg is not None and not (igg.is_finite() and 0 < igg <= MOST_IGG_G_PER_L):
+            yield unusable(
+                f"stop_rule.{key}",
+                str(igg),
+                message(N_("a number above 0 and up to {most}, in g/L; 4 stands for 4 g/L"), most=MOST_IGG_G_PER_L),
+            )
+    yield from number_faults("stop_rule.troughs", rule.troughs, 1, MOST_TROUGHS)

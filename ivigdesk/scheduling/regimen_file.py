@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import get_args
 
 import msgspec
 
 from ivigdesk.messages import N_, Text, message
-from ivigdesk.scheduling.regimen import AnchorKind, Immunoglobulin, ListedDose, Phase, Regimen, Standing
-from ivigdesk.scheduling.regimen_check import Fault, check_regimen, refusal
+from ivigdesk.scheduling.regimen import (
+    AnchorKind,
+    Immunoglobulin,
+    ListedDose,
+    Phase,
+    Regimen,
+    Standing,
+    StopRule,
+)
+from ivigdesk.scheduling.regimen_check import check_regimen
+from ivigdesk.scheduling.regimen_fault import Fault, refusal
 
 MOST_BYTES = 200_000
 """Far above any regimen: a larger file is another kind of file."""
@@ -24,6 +34,7 @@ _KINDS = {
     "bool": N_("true or false"),
     "array": N_("a list in square brackets"),
     "object": N_("a table with keys"),
+    "date": N_("a date such as 2026-11-30, without quotes"),
 }
 _ENUMERATIONS = {
     "anchor": get_args(AnchorKind),
@@ -32,7 +43,15 @@ _ENUMERATIONS = {
     "immunoglobulin": get_args(Immunoglobulin),
 }
 _WRONG_KIND = N_("The value is of the wrong kind.")
-_AMOUNTS = ("mg_per_kg", "max_mg_per_kg")
+_AMOUNTS = (
+    "mg_per_kg",
+    "max_mg_per_kg",
+    "mg_per_kg_range",
+    "ml_per_kg",
+    "divided_mg_per_kg",
+    "igg_trough_g_per_l",
+    "target_igg_g_per_l",
+)
 
 
 def parse_regimen(content: bytes, name: str) -> Regimen:
@@ -48,7 +67,7 @@ def parse_regimen(content: bytes, name: str) -> Regimen:
     table = _read_toml(content, name)
     _refuse_quoted_amounts(table, name)
     try:
-        regimen = msgspec.convert(table, Regimen)
+        regimen = msgspec.convert(table, Regimen, builtin_types=(date,))
     except msgspec.ValidationError as error:
         raise refusal(name, _worded(str(error))) from error
     check_regimen(regimen, name)
@@ -116,18 +135,22 @@ def _join(path: str, key: str) -> str:
 def _keys(path: str) -> tuple[str, ...]:
     """Return the keys that the table at `path` may have."""
     last = path.rpartition(".")[2].partition("[")[0]
-    record = {"": Regimen, "phases": Phase, "doses": ListedDose}.get(last, Text)
+    record = {"": Regimen, "phases": Phase, "doses": ListedDose, "stop_rule": StopRule}.get(last, Text)
     return record.__struct_fields__
 
 
 def _refuse_quoted_amounts(table: Mapping[str, object], name: str) -> None:
     """Refuse `mg_per_kg = "150"`: a number in quotes is a slip, and msgspec would take it."""
-    places: list[tuple[str, object]] = [("", table)]
+    places: list[tuple[str, object]] = [("", table), ("stop_rule", table.get("stop_rule"))]
     for part in ("phases", "doses"):
         rows = table.get(part)
         if isinstance(rows, list):
             places += [(f"{part}[{index}]", row) for index, row in enumerate(rows)]
     for path, row in places:
+        if not isinstance(row, dict):
+            continue
         for key in _AMOUNTS:
-            if isinstance(row, dict) and isinstance(row.get(key), str):
-                raise refusal(name, Fault(_join(path, key), message(_WRONG_KIND), message(_NUMBER)))
+            value = row.get(key)
+            for amount in value if isinstance(value, list) else [value]:
+                if isinstance(amount, str):
+                    raise refusal(name, Fault(_join(path, key), message(_WRONG_KIND), message(_NUMBER)))

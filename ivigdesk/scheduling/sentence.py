@@ -6,21 +6,32 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from ivigdesk.scheduling.calendar import CalendarDose, course_days, phase_days
+from ivigdesk.scheduling.calendar import CalendarDose, course_days, dose_mg_per_kg, phase_days
 from ivigdesk.scheduling.regimen import ListedDose, Phase, Regimen
+from ivigdesk.scheduling.rule_words import (
+    WEEK,
+    amount_words,
+    counted,
+    day_name,
+    day_number,
+    day_or_others,
+    either,
+    phase_amount,
+    phase_frequency,
+    what_words,
+)
 from ivigdesk.wording import Wording
 
 _MOST_LISTED = 9
 """An evenly spaced list longer than this is shortened: its first days and its last say it all."""
 _SHOWN_FIRST = 3
-_WEEK = 7
 
 
 def regimen_sentence(regimen: Regimen, doses: tuple[CalendarDose, ...], wording: Wording) -> str:
     """Return the course as one sentence: amounts and days of each stretch, number of doses, last date.
 
     Args:
-        regimen: the rule.
+        regimen: the rule, with the prescriber's picks made (`choices.choose`).
         doses: what `expand` returned for it, or what a later revision left of that, ascending by date.
         wording: the reader's language. Dates and amounts carry no-break spaces.
     """
@@ -28,16 +39,18 @@ def regimen_sentence(regimen: Regimen, doses: tuple[CalendarDose, ...], wording:
         return wording.gettext("No dose is left.")
     runs = [list(run) for _, run in groupby(doses, key=_stretch if regimen.phases else _amount)]
     parts = []
+    before = ""
     for index, run in enumerate(runs):
         phase = regimen.phases[run[0].phase] if regimen.phases else None
         days = [_shown_day(regimen, dose) for dose in run]
-        frequency = "" if phase is None or len(run) == 1 else _frequency(phase.every_days, wording)
+        frequency = "" if phase is None or len(run) == 1 else phase_frequency(phase, wording, with_choices=False)
         if phase is not None and index == 0 and _says_itself(phase, days, wording):
             frequency = ""
-        is_repeated = index > 0 and frequency != "" and run[0].mg_per_kg == runs[index - 1][0].mg_per_kg
-        amount = "" if is_repeated else _amount_words(run[0].mg_per_kg, wording)
-        part = _on_days(regimen, _what(amount, frequency, wording), days, wording)
-        parts.append(_counted(part, len(run), wording) if len(runs) > 1 else part)
+        amount = _given_amount(phase, run[0], wording)
+        said = "" if amount == before and frequency else amount
+        before = amount
+        part = _on_days(regimen, what_words(said, frequency, wording), days, wording)
+        parts.append(counted(part, len(run), wording) if len(runs) > 1 else part)
     return _closed(regimen, _joined(parts, wording), doses, wording)
 
 
@@ -66,53 +79,62 @@ def rule_sentence(regimen: Regimen, wording: Wording) -> str:
         extra = _joined(_list_parts(regimen, optional, wording), wording)
         said = _("{said}; if the prescriber asks for it, also {extra}").format(said=said, extra=extra)
     if regimen.first_dose_window is not None:
-        last = _day_name(regimen, regimen.first_dose_window[1], wording)
+        last = day_name(regimen, regimen.first_dose_window[1], wording)
         said = _("{said}; the first dose may be given up to {last}").format(said=said, last=last)
+    if regimen.exposure_within_days is not None:
+        said = wording.ngettext(
+            "{said}; within {n} day of the exposure",
+            "{said}; within {n} days of the exposure",
+            regimen.exposure_within_days,
+        ).format(said=said, n=regimen.exposure_within_days)
     return _sentence(said, wording)
 
 
 def _phase_rules(regimen: Regimen, wording: Wording) -> list[str]:
     parts = []
     planned = 0
-    for index, phase in enumerate(regimen.phases):
-        left = (regimen.review_after_doses or 0) - planned
-        count = len(phase_days(phase, phase.first_day, left))
+    before = ""
+    for phase in regimen.phases:
+        count = len(phase_days(phase, (regimen.review_after_doses or 0) - planned))
         planned += count
-        is_repeated = index > 0 and count > 1 and regimen.phases[index - 1].mg_per_kg == phase.mg_per_kg
-        amount = "" if is_repeated else _amount_words(phase.mg_per_kg, wording)
-        frequency = _frequency(phase.every_days, wording) if count > 1 else ""
-        part = _span(regimen, phase, _what(amount, frequency, wording), count, wording)
-        parts.append(_counted(part, count, wording) if len(regimen.phases) > 1 else part)
+        amount = phase_amount(phase, wording, with_range=True)
+        frequency = phase_frequency(phase, wording, with_choices=True) if count > 1 else ""
+        said = "" if amount == before and frequency else amount
+        before = amount
+        part = _span(regimen, phase, what_words(said, frequency, wording), count, wording)
+        parts.append(counted(part, count, wording) if len(regimen.phases) > 1 else part)
     return parts
 
 
 def _span(regimen: Regimen, phase: Phase, what: str, count: int, wording: Wording) -> str:
-    """Return when a phase starts and how far it goes."""
+    """Return when a phase starts and how far it goes, with what may be picked."""
     _ = wording.gettext
-    start = _day_name(regimen, phase.first_day, wording)
-    if count == 1 and not phase.first_day_choices:
+    other_counts = [str(doses) for doses in phase.doses_choices if doses != phase.doses]
+    if count == 1 and not phase.first_day_choices and not phase.last_day_choices and not other_counts:
         return _on_days(regimen, what, [phase.first_day], wording)
-    others = [_day_number(regimen, day, wording) for day in phase.first_day_choices if day != phase.first_day]
-    if others:
-        start = _("{day}, or {others} as prescribed").format(day=start, others=_either(others, wording))
+    start = day_or_others(regimen, phase.first_day, phase.first_day_choices, wording)
     if phase.for_days is not None:
         return wording.ngettext(
             "{what} for {n} day from {day}", "{what} for {n} days from {day}", phase.for_days
         ).format(what=what, n=phase.for_days, day=start)
     if phase.last_day is not None:
-        return _("{what} from {day} up to {last}").format(
-            what=what, day=start, last=_day_name(regimen, phase.last_day, wording)
-        )
-    return _("{what} from {day}").format(what=what, day=start)
+        last = day_or_others(regimen, phase.last_day, phase.last_day_choices, wording)
+        return _("{what} from {day} up to {last}").format(what=what, day=start, last=last)
+    said = _("{what} from {day}").format(what=what, day=start)
+    if not other_counts:
+        return said
+    return wording.ngettext(
+        "{said} for {n} dose, or {others} as prescribed", "{said} for {n} doses, or {others} as prescribed", count
+    ).format(said=said, n=count, others=either(other_counts, wording))
 
 
 def _list_parts(regimen: Regimen, doses: Sequence[ListedDose], wording: Wording) -> list[str]:
     runs = [list(run) for _, run in groupby(doses, key=_amount)]
     parts = []
     for run in runs:
-        what = _amount_words(run[0].mg_per_kg, wording)
+        what = amount_words(run[0].mg_per_kg, wording)
         part = _on_days(regimen, what, [dose.day for dose in run], wording)
-        parts.append(_counted(part, len(run), wording) if len(runs) > 1 else part)
+        parts.append(counted(part, len(run), wording) if len(runs) > 1 else part)
     return parts
 
 
@@ -150,16 +172,16 @@ def _amount(dose: CalendarDose | ListedDose) -> object:
     return dose.mg_per_kg
 
 
+def _given_amount(phase: Phase | None, dose: CalendarDose, wording: Wording) -> str:
+    if phase is None or (phase.ml_per_kg is None and phase.divided_mg_per_kg is None):
+        return amount_words(dose.mg_per_kg, wording)
+    return phase_amount(phase, wording, with_range=False)
+
+
 def _shown_day(regimen: Regimen, dose: CalendarDose) -> int:
     if regimen.anchor == "first-dose" or dose.transplant_day is None:
         return dose.course_day
     return dose.transplant_day
-
-
-def _amount_words(mg_per_kg: Decimal | None, wording: Wording) -> str:
-    if mg_per_kg is None:
-        return wording.gettext("a dose that the prescriber sets,")
-    return wording.amount(mg_per_kg, "mg/kg")
 
 
 def _says_itself(phase: Phase, days: Sequence[int], wording: Wording) -> bool:
@@ -167,26 +189,7 @@ def _says_itself(phase: Phase, days: Sequence[int], wording: Wording) -> bool:
 
     English drops "every other day" beside all seven days; a Chinese order always names the frequency.
     """
-    return wording.language == "en" and phase.every_days < _WEEK and len(days) <= _MOST_LISTED
-
-
-def _what(amount: str, frequency: str, wording: Wording) -> str:
-    if amount and frequency:
-        return wording.gettext("{amount} {frequency}").format(amount=amount, frequency=frequency)
-    return amount or frequency
-
-
-def _frequency(every_days: int, wording: Wording) -> str:
-    _ = wording.gettext
-    if every_days == 1:
-        return _("daily")
-    if every_days == 2:
-        return _("every other day")
-    if every_days == _WEEK:
-        return _("weekly")
-    if every_days % _WEEK == 0:
-        return _("every {n} weeks").format(n=every_days // _WEEK)
-    return _("every {n} days").format(n=every_days)
+    return wording.language == "en" and phase.every_days < WEEK and len(days) <= _MOST_LISTED
 
 
 def _on_days(regimen: Regimen, what: str, days: Sequence[int], wording: Wording) -> str:
@@ -199,31 +202,11 @@ def _on_days(regimen: Regimen, what: str, days: Sequence[int], wording: Wording)
 
 
 def _day_list(regimen: Regimen, days: Sequence[int], wording: Wording) -> str:
-    numbers = [_day_number(regimen, day, wording) for day in days]
+    numbers = [day_number(regimen, day, wording) for day in days]
     is_even = len({later - earlier for earlier, later in pairwise(days)}) == 1
     if len(days) > _MOST_LISTED and is_even:
         numbers = [*numbers[:_SHOWN_FIRST], "…", numbers[-1]]
     return wording.gettext(", ").join(numbers)
-
-
-def _day_number(regimen: Regimen, day: int, wording: Wording) -> str:
-    return str(day) if regimen.anchor == "first-dose" else wording.signed(day)
-
-
-def _day_name(regimen: Regimen, day: int, wording: Wording) -> str:
-    template = wording.gettext("day {n}") if regimen.anchor == "first-dose" else wording.gettext("transplant day {n}")
-    return template.format(n=_day_number(regimen, day, wording))
-
-
-def _either(words: Sequence[str], wording: Wording) -> str:
-    *first, last = words
-    if not first:
-        return last
-    return wording.gettext("{words} or {last}").format(words=wording.gettext(", ").join(first), last=last)
-
-
-def _counted(part: str, count: int, wording: Wording) -> str:
-    return wording.ngettext("{part} ({n} dose)", "{part} ({n} doses)", count).format(part=part, n=count)
 
 
 def _joined(parts: Sequence[str], wording: Wording) -> str:
@@ -237,7 +220,10 @@ def _total_mg_per_kg(regimen: Regimen) -> Decimal | None:
     """Return milligrams per kilogram of the whole course; None where the source states no dose."""
     total = Decimal(0)
     for phase in regimen.phases:
-        total += phase.mg_per_kg * len(phase_days(phase, phase.first_day))
+        mg_per_kg = dose_mg_per_kg(phase)
+        if mg_per_kg is None:
+            return None
+        total += mg_per_kg * len(phase_days(phase))
     for dose in regimen.doses:
         if dose.mg_per_kg is None:
             return None

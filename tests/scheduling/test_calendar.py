@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import pytest
-from dateutil.rrule import DAILY, rrule
+from dateutil.rrule import DAILY, rrule, rruleset
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +36,8 @@ def phased(draw: st.DrawFn) -> Regimen:
         form = draw(st.sampled_from(["for_days", "doses", "last_day"]))
         length = draw(st.integers(1, 60)) if form != "doses" else draw(st.integers(1, 12))
         end = day + length if form == "last_day" else length
-        phases.append(phase(day, every, **{form: end}))
+        also = tuple(draw(st.lists(st.integers(1, max(1, every - 1)), max_size=3, unique=True).map(sorted)))
+        phases.append(phase(day, every, also_after_days=also if every > 1 else (), **{form: end}))
         last = {"for_days": day + length, "doses": day + every * length, "last_day": day + length}[form]
         day = last + draw(st.integers(1, 10))
     made = regimen(*phases, anchor=anchor)
@@ -55,7 +56,10 @@ def by_rrule(made: Regimen, start: date) -> list[date]:
             rule = {"until": first + timedelta(days=stretch.for_days - 1)}
         elif stretch.last_day is not None:
             rule = {"until": zero + timedelta(days=stretch.last_day)}
-        dates += [moment.date() for moment in rrule(DAILY, interval=stretch.every_days, dtstart=first, **rule)]
+        days = rruleset()
+        for step in (0, *stretch.also_after_days):
+            days.rrule(rrule(DAILY, interval=stretch.every_days, dtstart=first + timedelta(days=step), **rule))
+        dates += [moment.date() for moment in islice(days, stretch.doses)]
     return dates
 
 
@@ -143,29 +147,34 @@ def test_an_open_regimen_is_planned_to_its_review_counted_from_its_first_dose() 
     assert course_days(made) == (1, 2, 8, 15, 22)
 
 
-def test_a_choice_moves_its_own_phase_only() -> None:
-    made = regimen(phase(1, 1, doses=2), phase(8, 7, doses=2, first_day_choices=(8, 10)), phase(40, 7, doses=1))
-    assert course_days(made, {1: 10}) == (1, 2, 10, 17, 40)
-
-
 @pytest.mark.parametrize(
-    ("first_days", "sentence"),
+    ("form", "days"),
     [
-        ({1: 16}, "“Weekly” cannot start on day 16. Allowed: 15, 20, 21."),
-        ({0: 2}, "“Alternate days” cannot start on day 2. Allowed: 1."),
-        ({2: 15}, "This regimen has no phase whose first day could be day 15."),
-        ({-1: 15}, "This regimen has no phase whose first day could be day 15."),
+        ({"doses": 5}, (1, 4, 8, 11, 15)),
+        ({"for_days": 10}, (1, 4, 8)),
+        ({"for_days": 11}, (1, 4, 8, 11)),
+        ({"last_day": 3}, (1,)),
+        ({"last_day": 4}, (1, 4)),
     ],
 )
-def test_a_first_day_that_the_source_does_not_leave_open_is_refused(first_days: dict[int, int], sentence: str) -> None:
-    with pytest.raises(UserMistake) as refused:
-        expand(shipped("R01"), first_on=MONDAY, transplant_on=None, first_days=first_days)
-    assert refused.value.field == "weekly_from"
-    assert Wording("en").say_error(refused.value) == sentence
+def test_twice_weekly_is_every_7_days_and_again_after_3(form: dict[str, int], days: tuple[int, ...]) -> None:
+    assert course_days(regimen(phase(1, 7, also_after_days=(3,), **form))) == days
 
 
-def test_naming_the_only_possible_first_day_is_no_mistake() -> None:
-    assert course_days(shipped("R01"), {0: 1}) == course_days(shipped("R01"))
+def test_an_open_twice_weekly_regimen_is_planned_to_its_review() -> None:
+    assert course_days(regimen(phase(1, 7, also_after_days=(2, 4)), review_after_doses=5)) == (1, 3, 5, 8, 10)
+
+
+def test_a_divided_amount_is_shared_out_exactly() -> None:
+    made = regimen(phase(1, 1, None, divided_mg_per_kg=Decimal(2000), doses=5))
+    doses = expand(made, first_on=MONDAY, transplant_on=None)
+    assert [dose.mg_per_kg for dose in doses] == [Decimal(400)] * 5
+
+
+def test_a_label_in_millilitres_gives_no_milligrams() -> None:
+    doses = expand(shipped("R24"), first_on=None, transplant_on=MONDAY)
+    assert {(dose.ml_per_kg, dose.mg_per_kg) for dose in doses} == {(Decimal(1), None)}
+    assert all(dose.ml_per_kg is None for dose in expand(shipped("R01"), first_on=MONDAY, transplant_on=None))
 
 
 def test_a_first_dose_regimen_needs_its_first_day() -> None:

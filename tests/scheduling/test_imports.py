@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ROOMS = ("calendar", "changes", "closures", "regimen", "regimen_check", "regimen_file", "sentence")
+ROOMS = (
+    *("calendar", "changes", "choices", "closures", "phase_check", "regimen", "regimen_check", "regimen_fault"),
+    *("regimen_file", "regimen_write", "rule_words", "sentence"),
+)
 
 
 def test_the_rules_load_no_heavy_library() -> None:

@@ -14,47 +14,8 @@ from ivigdesk.errors import KnownError
 from ivigdesk.scheduling.calendar import course_days
 from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.scheduling.regimen_file import MOST_BYTES, parse_regimen
-from ivigdesk.wording import Wording
 
-HEAD = """\
-id = "ward-own"
-version = "2026-11"
-anchor = "first-dose"
-standing = "treatment"
-sources = ["ward protocol"]
-title = { en = "Own", zh_CN = "自定" }
-"""
-PHASE = """
-[[phases]]
-name = { en = "Weekly", zh_CN = "每周一次" }
-mg_per_kg = 400
-first_day = 1
-every_days = 7
-doses = 4
-"""
-SECOND = PHASE.replace("first_day = 1\n", "first_day = 29\n")
-LIST = """
-[[doses]]
-day = 1
-mg_per_kg = 400
-[[doses]]
-day = 3
-"""
-TRANSPLANT = HEAD.replace("first-dose", "transplant")
-
-
-def parse(text: str) -> Regimen:
-    return parse_regimen(text.encode(), "own.toml")
-
-
-def refusal(text: str | bytes) -> str:
-    content = text if isinstance(text, bytes) else text.encode()
-    with pytest.raises(KnownError) as refused:
-        parse_regimen(content, "own.toml")
-    said = Wording("en").say_error(refused.value)
-    assert said.startswith("own.toml")
-    assert said.endswith(". The regimen was not loaded.")
-    return said
+from .texts import DIVIDED, HEAD, LIST, NO_AMOUNT, OPEN, PHASE, RANGE, RULE, SECOND, TRANSPLANT, parse, refusal
 
 
 def test_a_whole_regimen_is_read() -> None:
@@ -93,6 +54,21 @@ def test_a_regimen_survives_the_journal_unchanged() -> None:
         HEAD + "max_mg_per_kg = 400\n" + PHASE + "tolerance_days = 6\n",
         HEAD + PHASE + SECOND + "first_day_choices = [29, 30]\n",
         HEAD + 'note = { en = "n", zh_CN = "注" }\n' + PHASE,
+        HEAD + PHASE + "also_after_days = [3, 6]\n",
+        HEAD + PHASE + RANGE,
+        HEAD + PHASE + RANGE.replace("400", "399.9"),
+        HEAD + NO_AMOUNT + "ml_per_kg = 1.5\n",
+        HEAD + DIVIDED,
+        HEAD + DIVIDED + "doses_choices = [1, 2, 4, 5]\n",
+        HEAD + PHASE + "every_days_choices = [3, 7]\ntolerance_days = 2\n",
+        HEAD + PHASE.replace("doses = 4", "last_day = 30\nlast_day_choices = [1, 30]"),
+        HEAD + "exposure_within_days = 6\n" + PHASE,
+        HEAD + "review_after_doses = 6\n" + RULE + OPEN,
+        HEAD + 'author = "Dr Lin"\nwritten_on = 2026-11-22\n' + PHASE,
+        HEAD
+        + "review_after_doses = 6\n"
+        + PHASE.replace("doses = 4", "doses = 4\ndoses_choices = [2, 4, 5]")
+        + OPEN.replace("first_day = 1\n", "first_day = 100\n"),
     ],
 )
 def test_every_allowed_shape_is_read(text: str) -> None:
@@ -114,7 +90,7 @@ SYNTAX = [
     ("a = 1e99999999999999999999", "own.toml: This is not valid TOML."),
     (
         HEAD + PHASE + "evry_days = 2\n",
-        "own.toml, phases[0].evry_days: This key is not known here. Allowed: name, mg_per_kg, ",
+        "own.toml, phases[0].evry_days: This key is not known here. Allowed: name, first_day, every_days, mg_per_kg, ",
     ),
     (HEAD + "anchr = 1\n" + PHASE, "own.toml, anchr: This key is not known here. Allowed: id, version, anchor, "),
     (
@@ -176,6 +152,36 @@ SYNTAX = [
         "own.toml, id: The value is of the wrong kind. Allowed: a text in quotes.",
     ),
     (
+        HEAD + NO_AMOUNT + 'ml_per_kg = "1"\n',
+        "own.toml, phases[0].ml_per_kg: The value is of the wrong kind. Allowed: a number without quotes.",
+    ),
+    (
+        HEAD + NO_AMOUNT + 'divided_mg_per_kg = "1"\n',
+        "own.toml, phases[0].divided_mg_per_kg: The value is of the wrong",
+    ),
+    (
+        HEAD + PHASE + 'mg_per_kg_range = [400, "500"]\n',
+        "own.toml, phases[0].mg_per_kg_range: The value is of the wrong",
+    ),
+    (HEAD + PHASE + "mg_per_kg_range = [400]\n", "own.toml, phases[0].mg_per_kg_range: The list has the wrong length."),
+    (
+        HEAD + PHASE + "also_after_days = 3\n",
+        "also_after_days: The value is of the wrong kind. Allowed: a list in square",
+    ),
+    (
+        HEAD + "review_after_doses = 6\n" + RULE.replace("4.5", '"4.5"') + OPEN,
+        "own.toml, stop_rule.igg_trough_g_per_l: The value is of the wrong kind. Allowed: a number without quotes.",
+    ),
+    (
+        HEAD + "review_after_doses = 6\n" + RULE + "trough = 2\n" + OPEN,
+        "own.toml, stop_rule.trough: This key is not known here. Allowed: text, source, igg_trough_g_per_l, troughs, "
+        "target_igg_g_per_l.",
+    ),
+    (
+        HEAD + 'written_on = "2026-11-22"\n' + PHASE,
+        "own.toml, written_on: The value is of the wrong kind. Allowed: a date such as 2026-11-30, without quotes.",
+    ),
+    (
         TRANSPLANT + "first_dose_window = [1]\n" + PHASE,
         "own.toml, first_dose_window: The list has the wrong length. Allowed: a list of 2.",
     ),
@@ -187,165 +193,39 @@ def test_a_slip_of_writing_is_refused_with_its_place_and_what_is_allowed(text: s
     assert sentence in refusal(text)
 
 
-MEANING = [
-    (
-        HEAD + PHASE + SECOND + "first_day_choices = [29, 31, 31]\n",
-        "phases[1].first_day_choices[2]: “31” cannot be used. Allowed: each day once, ascending.",
-    ),
-    (
-        HEAD.replace("ward-own", "Ward own") + PHASE,
-        "id: “Ward own” cannot be used. Allowed: small letters a to z, digits and hyphens.",
-    ),
-    (HEAD.replace("ward-own", "") + PHASE, "id: “” cannot be used."),
-    (HEAD + 'indication = "ITP"\n' + PHASE, "indication: “ITP” cannot be used."),
-    (HEAD.replace("2026-11", " ") + PHASE, "version: The text is empty."),
-    (
-        HEAD + 'weight_policy = "actaul"\n' + PHASE,
-        "weight_policy: “actaul” cannot be used. Allowed: actual, ontario, nba-2026, nhs-england.",
-    ),
-    (HEAD.replace('["ward protocol"]', "[]") + PHASE, "sources: No source is named."),
-    (HEAD.replace("ward protocol", "") + PHASE, "sources[0]: The text is empty."),
-    (HEAD.replace('en = "Own"', 'en = " "') + PHASE, "title.en: The text is empty."),
-    (HEAD.replace("自定", "") + PHASE, "title.zh_CN: The text is empty."),
-    (HEAD + PHASE.replace("每周一次", ""), "phases[0].name.zh_CN: The text is empty."),
-    (HEAD + 'note = { en = "", zh_CN = "注" }\n' + PHASE, "note.en: The text is empty."),
-    (HEAD, "phases: The regimen has no dose. Allowed: either [[phases]] or [[doses]]."),
-    (HEAD + PHASE + LIST, "doses: The regimen has phases and a list of doses."),
-    (
-        HEAD + PHASE.replace("= 7", "= 0"),
-        "phases[0].every_days: “0” cannot be used. Allowed: a whole number from 1 to 366.",
-    ),
-    (HEAD + PHASE.replace("= 7", "= -1"), "phases[0].every_days: “-1” cannot be used."),
-    (
-        HEAD + PHASE.replace("= 7", "= 99999999999999999999"),
-        "phases[0].every_days: “99999999999999999999” cannot be used.",
-    ),
-    (
-        HEAD + PHASE.replace("= 400", "= 0"),
-        "phases[0].mg_per_kg: “0” cannot be used. Allowed: a number from 0.001 to 3000; 150 stands for 150 mg/kg.",
-    ),
-    (HEAD + PHASE.replace("= 400", "= 3000.1"), "phases[0].mg_per_kg: “3000.1” cannot be used."),
-    (HEAD + PHASE.replace("= 400", "= -150"), "phases[0].mg_per_kg: “-150” cannot be used."),
-    (HEAD + PHASE.replace("= 400", "= nan"), "phases[0].mg_per_kg: “NaN” cannot be used."),
-    (HEAD + PHASE.replace("= 400", "= inf"), "phases[0].mg_per_kg: “Infinity” cannot be used."),
-    (
-        HEAD + "max_mg_per_kg = 150\n" + PHASE,
-        "phases[0].mg_per_kg: “400” cannot be used. Allowed: a number from 0.001 to 150;",
-    ),
-    (HEAD + "max_mg_per_kg = 0\n" + PHASE, "max_mg_per_kg: “0” cannot be used."),
-    (HEAD + "max_mg_per_kg = 150\n" + LIST, "doses[0].mg_per_kg: “400” cannot be used."),
-    (
-        HEAD + PHASE + "tolerance_days = 7\n",
-        "phases[0].tolerance_days: “7” cannot be used. Allowed: a whole number from 0 to 6.",
-    ),
-    (
-        HEAD + PHASE.replace("first_day = 1", "first_day = 0"),
-        "phases[0].first_day: “0” cannot be used. Allowed: a whole number from 1 to 3650.",
-    ),
-    (
-        HEAD + PHASE.replace("first_day = 1", "first_day = 2"),
-        "phases[0].first_day: “2” cannot be used. Allowed: day 1: course days count from the first dose.",
-    ),
-    (HEAD + PHASE + "first_day_choices = [1, 2]\n", "phases[0].first_day: “2” cannot be used. Allowed: day 1"),
-    (
-        HEAD + PHASE + SECOND + "first_day_choices = [30, 31]\n",
-        "phases[1].first_day: “29” cannot be used. Allowed: 30, 31.",
-    ),
-    (HEAD + PHASE + SECOND + "first_day_choices = [0, 29]\n", "phases[1].first_day_choices[0]: “0” cannot be used."),
-    (
-        TRANSPLANT + PHASE.replace("first_day = 1", "first_day = -366"),
-        "phases[0].first_day: “-366” cannot be used. Allowed: a whole number from −365",
-    ),
-    (
-        HEAD + PHASE + "for_days = 14\n",
-        "phases[0].doses: The phase has more than one end. Allowed: exactly one of for_days, doses and last_day.",
-    ),
-    (HEAD + PHASE.replace("doses = 4\n", ""), "phases[0].doses: The phase has no end."),
-    (
-        HEAD + "review_after_doses = 6\n" + PHASE.replace("doses = 4\n", "") + SECOND,
-        "phases[0].doses: The phase has no end.",
-    ),
-    (
-        HEAD + PHASE.replace("doses = 4", "doses = 0"),
-        "phases[0].doses: “0” cannot be used. Allowed: a whole number from 1 to 400.",
-    ),
-    (HEAD + PHASE.replace("doses = 4", "for_days = 0"), "phases[0].for_days: “0” cannot be used."),
-    (
-        HEAD + PHASE.replace("doses = 4", "last_day = 0"),
-        "phases[0].last_day: “0” cannot be used. Allowed: a whole number from 1 to 3650.",
-    ),
-    (
-        HEAD + PHASE + SECOND.replace("doses = 4", "last_day = 30\nfirst_day_choices = [29, 31]"),
-        "phases[1].last_day: “30” cannot be used. Allowed: a whole number from 31 to 3650.",
-    ),
-    (
-        HEAD + PHASE + SECOND.replace("first_day = 29", "first_day = 22"),
-        "phases[1].first_day: Day 22 is not after the dose before it. Allowed: a day after 22.",
-    ),
-    (
-        HEAD + PHASE + SECOND.replace("= 29", "= 29\nfirst_day_choices = [20, 29]"),
-        "phases[1].first_day: Day 20 is not after the dose before it.",
-    ),
-    (
-        HEAD + PHASE.replace("= 7", "= 366").replace("doses = 4", "doses = 400"),
-        "phases[0]: The regimen is too long. Allowed: up to 400 doses, and no day after 3650.",
-    ),
-    (HEAD + PHASE.replace("= 7", "= 1").replace("doses = 4", "for_days = 401"), "phases[0]: The regimen is too long."),
-    (HEAD + "review_after_doses = 4\n" + PHASE, "review_after_doses: The regimen has an end and a review."),
-    (HEAD + "review_after_doses = 4\n" + LIST, "review_after_doses: The regimen has an end and a review."),
-    (
-        HEAD + "review_after_doses = 0\n" + PHASE.replace("doses = 4\n", ""),
-        "review_after_doses: “0” cannot be used. Allowed: a whole number from 1 to 400.",
-    ),
-    (
-        HEAD + "review_after_doses = 4\n" + PHASE + SECOND.replace("doses = 4\n", ""),
-        "review_after_doses: “4” cannot be used. Allowed: a whole number from 5 to 400.",
-    ),
-    (
-        HEAD + LIST.replace("day = 3", "day = 1"),
-        "doses[1].day: Day 1 is not after the dose before it. Allowed: a day after 1.",
-    ),
-    (HEAD + LIST.replace("day = 1", "day = 2"), "doses[0].day: “2” cannot be used. Allowed: day 1"),
-    (HEAD + LIST.replace("day = 1", "day = 0"), "doses[0].day: “0” cannot be used. Allowed: a whole number from 1"),
-    (HEAD + LIST.replace("day = 1\n", "day = 1\noptional = true\n"), "doses[0].optional: The first dose is optional."),
-    (HEAD + "".join(f"[[doses]]\nday = {day}\n" for day in range(1, 402)), "doses: “401” cannot be used."),
-    (
-        HEAD + "first_dose_window = [1, 3]\n" + PHASE,
-        "first_dose_window: The first dose has a window, but the regimen counts from it.",
-    ),
-    (
-        TRANSPLANT + "first_dose_window = [0, 3]\n" + PHASE,
-        "first_dose_window[0]: “0” cannot be used. Allowed: the day of the first dose, 1.",
-    ),
-    (
-        TRANSPLANT + "first_dose_window = [1, 8]\n" + PHASE,
-        "first_dose_window[1]: “8” cannot be used. Allowed: a whole number from 1 to 7.",
-    ),
-    (TRANSPLANT + "first_dose_window = [1, 0]\n" + PHASE, "first_dose_window[1]: “0” cannot be used."),
-]
-
-
-@pytest.mark.parametrize(("text", "sentence"), MEANING, ids=[sentence[:50] for _, sentence in MEANING])
-def test_a_regimen_that_makes_no_calendar_is_refused_with_key_and_reason(text: str, sentence: str) -> None:
-    assert f"own.toml, {sentence}" in refusal(text)
-
-
 @given(st.text(max_size=60) | st.binary(max_size=60))
 def test_whatever_a_file_holds_is_refused_in_words(content: str | bytes) -> None:
     refusal(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
 
 
+EVERY_KEY = (
+    HEAD
+    + 'exposure_within_days = 6\nauthor = "Dr Lin"\nwritten_on = 2026-11-22\nreview_after_doses = 12\n'
+    + PHASE
+    + RANGE
+    + "every_days_choices = [5, 7]\ndoses_choices = [2, 4]\nalso_after_days = [3]\n"
+    + OPEN.replace("first_day = 1\n", "first_day = 100\nfirst_day_choices = [100, 101]\n")
+    + RULE
+    + "target_igg_g_per_l = 4\ntroughs = 2\n"
+)
+
+
 @given(
-    st.sampled_from((HEAD + PHASE + SECOND + "first_day_choices = [29, 31]\n").splitlines()),
-    st.sampled_from(["", "0", "-1", "true", '"x"', "[]", "{}", "2026-01-01", "1e400", "[1]", "nan", "[[[1]]]"]),
+    st.sampled_from(EVERY_KEY.splitlines()),
+    st.sampled_from(
+        ["", "0", "-1", "true", '"x"', "[]", "{}", "2026-01-01", "1e400", "[1]", "nan", "[[[1]]]", "[1, 2]"]
+    ),
 )
 def test_any_value_at_any_key_is_read_or_refused_in_words(line: str, value: str) -> None:
-    whole = HEAD + PHASE + SECOND + "first_day_choices = [29, 31]\n"
     key = line.split(" =")[0]
-    changed = whole.replace(line, f"{key} = {value}" if "=" in line else value)
+    changed = EVERY_KEY.replace(line, f"{key} = {value}" if "=" in line else value)
     try:
         regimen = parse(changed)
     except KnownError:
         refusal(changed)
     else:
         assert course_days(regimen)
+
+
+def test_the_regimen_with_every_key_is_read() -> None:
+    assert len(course_days(parse(EVERY_KEY))) == 12

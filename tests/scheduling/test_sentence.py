@@ -10,12 +10,13 @@ import pytest
 
 from ivigdesk.messages import Text
 from ivigdesk.scheduling.calendar import expand
+from ivigdesk.scheduling.choices import choose
 from ivigdesk.scheduling.closures import WardDays
 from ivigdesk.scheduling.regimen import ListedDose, Regimen
 from ivigdesk.scheduling.sentence import regimen_sentence, rule_sentence
 from ivigdesk.wording import NO_BREAK, Wording
 
-from .build import listed, phase, regimen, shipped
+from .build import listed, phase, pick, regimen, shipped
 
 MONDAY = date(2026, 3, 2)
 
@@ -47,6 +48,12 @@ COURSES = [
         "400 mg/kg，第1、2、7天（3次），随后200 mg/kg，第14天（1次）；共4次，末次为2026年3月15日 周日。",
     ),
     (
+        "R04",
+        "150 mg/kg twice weekly on days 1, 4, 8, 11, 15, 18, 22, 25: 8 doses, last on Thu 26 Mar 2026; "
+        "then to be reviewed by the prescriber.",
+        "150 mg/kg，每周两次，第1、4、8、11、15、18、22、25天；共8次，末次为2026年3月26日 周四；之后须由医师评估。",
+    ),
+    (
         "R08",
         "400 mg/kg weekly on transplant days −1, +6, +13, …, +97: 15 doses, last on Sun 07 Jun 2026.",
         "400 mg/kg，每周一次，移植第−1、+6、+13、…、+97天；共15次，末次为2026年6月7日 周日。",
@@ -75,6 +82,17 @@ COURSES = [
         "Wed 03 Jun 2026.",
         "剂量由医师确定，移植第−7、+13、+33、+53、+73、+93天；共6次，末次为2026年6月3日 周三。",
     ),
+    (
+        "R24",
+        "1 mL/kg every 2 weeks on transplant days 0, +14, +28, +42, +56, +70: 6 doses, last on Mon 11 May 2026; "
+        "then to be reviewed by the prescriber.",
+        "1 mL/kg，每2周一次，移植第0、+14、+28、+42、+56、+70天；共6次，末次为2026年5月11日 周一；之后须由医师评估。",
+    ),
+    (
+        "R28",
+        "2000 mg/kg divided into equal doses of 400 mg/kg, on days 1, 2, 3, 4, 5: 5 doses, last on Fri 06 Mar 2026.",
+        "总量2000 mg/kg，均分为每次400 mg/kg，每日一次，第1、2、3、4、5天；共5次，末次为2026年3月6日 周五。",
+    ),
 ]
 
 RULES = [
@@ -94,13 +112,46 @@ RULES = [
     ),
     (
         "R06",
-        "500 mg/kg weekly from transplant day +7 up to transplant day +100: 14 doses, 7000 mg/kg in all.",
-        "500 mg/kg，每周一次，自移植第+7天起至移植第+100天止；共14次，累计7000 mg/kg。",
+        "500 mg/kg weekly from transplant day +7 up to transplant day +100, or +90 as prescribed: "
+        "14 doses, 7000 mg/kg in all.",
+        "500 mg/kg，每周一次，自移植第+7天起至移植第+100天（医师也可选+90）止；共14次，累计7000 mg/kg。",
     ),
     (
         "R12",
-        "400 mg/kg every 4 weeks from day 1, planned for 6 doses, then to be reviewed by the prescriber.",
-        "400 mg/kg，每4周一次，自第1天起；先排6次，之后须由医师评估。",
+        "400 mg/kg (400 to 500 mg/kg as prescribed) every 4 weeks (or every 3 weeks as prescribed) from day 1, "
+        "planned for 6 doses, then to be reviewed by the prescriber.",
+        "400 mg/kg（医师可在400~500 mg/kg内选择），每4周一次（医师也可选每3周一次），自第1天起；"
+        "先排6次，之后须由医师评估。",
+    ),
+    (
+        "R05",
+        "500 mg/kg every other day from day 1 (10 doses), then twice weekly from day 22, or 21 or 23 as prescribed "
+        "(8 doses): 18 doses, 9000 mg/kg in all.",
+        "500 mg/kg，隔日一次，自第1天起（10次），随后每周两次，自第22天（医师也可选21或23）起（8次）；"
+        "共18次，累计9000 mg/kg。",
+    ),
+    (
+        "R19",
+        "400 mg/kg daily from day 1 for 5 doses, or 2, 3 or 4 as prescribed: 5 doses, 2000 mg/kg in all.",
+        "400 mg/kg，每日一次，自第1天起给予5次（医师也可选2、3或4次）；共5次，累计2000 mg/kg。",
+    ),
+    (
+        "R24",
+        "1 mL/kg every 2 weeks (or every 3 weeks as prescribed) from transplant day 0, or any day from −10 to 0 as "
+        "prescribed, planned for 6 doses, then to be reviewed by the prescriber.",
+        "1 mL/kg，每2周一次（医师也可选每3周一次），自移植第0天（医师也可选−10至0中的任一天）起；"
+        "先排6次，之后须由医师评估。",
+    ),
+    (
+        "R26",
+        "400 mg/kg on day 1: 1 dose, 400 mg/kg in all; within 6 days of the exposure.",
+        "400 mg/kg，第1天；共1次，累计400 mg/kg；须在暴露后6天内给予。",
+    ),
+    (
+        "R28",
+        "2000 mg/kg divided into equal doses of 400 mg/kg, daily from day 1 for 5 doses, or 2 or 4 as prescribed: "
+        "5 doses, 2000 mg/kg in all.",
+        "总量2000 mg/kg，均分为每次400 mg/kg，每日一次，自第1天起给予5次（医师也可选2或4次）；共5次，累计2000 mg/kg。",
     ),
     (
         "R20",
@@ -131,7 +182,44 @@ def test_a_rule_is_said_in_both_languages(facts: str, english: str, chinese: str
 
 
 def test_the_chosen_weekly_day_is_said() -> None:
-    assert "then weekly on days 21, 28, 35, 42 (4 doses)" in said(shipped("R01"), first_days={1: 21})
+    assert "then weekly on days 21, 28, 35, 42 (4 doses)" in said(choose(shipped("R01"), [pick(1, "first_day", 21)]))
+
+
+def test_what_the_prescriber_picked_is_said() -> None:
+    chosen = choose(shipped("R12"), [pick(0, "every_days", 21), pick(0, "mg_per_kg", "437.5")])
+    assert said(chosen).startswith("437.5 mg/kg every 3 weeks on days 1, 22, 43, 64, 85, 106: 6 doses, ")
+    assert rule(chosen).startswith(
+        "437.5 mg/kg (400 to 500 mg/kg as prescribed) every 3 weeks (or every 4 weeks as prescribed) from day 1"
+    )
+    assert "1000 mg/kg, on days 1, 2: 2 doses" in said(choose(shipped("R28"), [pick(0, "doses", 2)]))
+
+
+@pytest.mark.parametrize(
+    ("every_days", "also", "english", "chinese"),
+    [
+        (7, (3,), "twice weekly", "每周两次"),
+        (7, (2, 4), "3 times a week", "每周3次"),
+        (14, (1,), "every 2 weeks and again 1 day later", "每2周一次并于1天后再次给予"),
+        (10, (3, 5), "every 10 days and again 3, 5 days later", "每10天一次并于3、5天后再次给予"),
+    ],
+)
+def test_further_doses_in_an_interval_are_said(
+    every_days: int, also: tuple[int, ...], english: str, chinese: str
+) -> None:
+    made = regimen(phase(1, every_days, doses=10, also_after_days=also))
+    assert rule(made) == f"400 mg/kg {english} from day 1: 10 doses, 4000 mg/kg in all."
+    assert rule(made, "zh_CN") == f"400 mg/kg，{chinese}，自第1天起；共10次，累计4000 mg/kg。"
+
+
+def test_a_label_in_millilitres_that_ends_has_no_total_in_milligrams() -> None:
+    made = regimen(phase(1, 7, None, ml_per_kg=Decimal(1), doses=2), phase(30, 7, None, ml_per_kg=Decimal(1), doses=2))
+    assert rule(made) == "1 mL/kg weekly from day 1 (2 doses), then weekly from day 30 (2 doses): 4 doses."
+
+
+def test_a_whole_amount_in_one_dose_is_not_called_divided() -> None:
+    made = regimen(phase(1, 1, None, divided_mg_per_kg=Decimal(2000), doses=1, doses_choices=(1, 2)))
+    assert rule(made) == "2000 mg/kg from day 1 for 1 dose, or 2 as prescribed: 1 dose, 2000 mg/kg in all."
+    assert said(made) == "2000 mg/kg on day 1: 1 dose, on Mon 02 Mar 2026."
 
 
 def test_amounts_and_dates_do_not_break_across_lines() -> None:
