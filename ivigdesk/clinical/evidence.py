@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -20,8 +21,18 @@ EvidenceKind = Literal[
     "payment rule",
     "label",
     "page",
+    "fact base",
+    "general knowledge",
+    "design",
 ]
 Confidence = Literal["high", "medium", "low"]
+
+_NO_PAGE: tuple[EvidenceKind, ...] = ("fact base", "general knowledge", "design")
+# What names an entry inside a source: the fact base's own ways of writing, a page, and ids with a hyphen in them.
+_NAMES = re.compile(
+    r"\bFACTS\b|\bGK(?:-[HML])?\b|\bgeneral knowledge\b|(?<![\w-])design\b|\b[sS]\d+\b"
+    r"|\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b"
+)
 
 
 class Evidence(Record, frozen=True):
@@ -29,9 +40,10 @@ class Evidence(Record, frozen=True):
 
     Attributes:
         id: what sources are named by, e.g. `article-ref-4`, `ruutu-1997`, `s28`, `octagam-10-label`.
-        kind: what it is; a `protocol` is a plan of a study and reports no outcome.
+        kind: what it is; a `protocol` is a plan of a study and reports no outcome. `fact base`, `general knowledge`
+            and `design` are no pages: what rests on the last two waits for the ward.
         title: of the work or the page.
-        address: where it stands; several with ` ; ` between them.
+        address: where it stands; several with ` ; ` between them; empty for what is no page.
         statement: what it says, in our own neutral words; None for a page that is only named.
         citation: in full; empty for a page.
         has_results: False for a protocol.
@@ -42,7 +54,7 @@ class Evidence(Record, frozen=True):
     id: str
     kind: EvidenceKind
     title: str
-    address: str
+    address: str = ""
     statement: Text | None = None
     citation: str = ""
     has_results: bool = True
@@ -62,18 +74,18 @@ class EvidenceList(Record, frozen=True):
     entries: tuple[Evidence, ...]
 
     def entry(self, evidence_id: str) -> Evidence:
-        """Return the entry with this id; `S28` and `s28` are the same, because the fact base writes the first.
+        """Return the entry with this id, or with the way the fact base writes it: `S28`, `GK-M`, `FACTS 4.2`.
 
         Raises:
             KeyError: there is no such entry.
         """
         for entry in self.entries:
-            if entry.id == evidence_id.lower():
+            if entry.id == _as_id(evidence_id):
                 return entry
         raise KeyError(evidence_id)
 
     def __contains__(self, evidence_id: object) -> bool:
-        return isinstance(evidence_id, str) and any(entry.id == evidence_id.lower() for entry in self.entries)
+        return isinstance(evidence_id, str) and any(entry.id == _as_id(evidence_id) for entry in self.entries)
 
 
 def parse_evidence(content: bytes, name: str) -> EvidenceList:
@@ -92,6 +104,26 @@ def parse_evidence(content: bytes, name: str) -> EvidenceList:
     return evidence
 
 
+def source_ids(source: str) -> tuple[str, ...]:
+    """Return the ids that a file's source names, in their order, each once; an unknown one is among them.
+
+    A source is a list of ids, or a text as the fact base writes it: `FACTS 4.2 (design, GK-M)` names the fact base,
+    a choice of this program and general knowledge.
+    """
+    named = (_as_id(match.group()) for match in _NAMES.finditer(source))
+    return tuple(dict.fromkeys(named)) or ((source,) if source and " " not in source else ())
+
+
+def _as_id(named: str) -> str:
+    """Return the id of an entry for a name as the fact base writes it."""
+    lower = named.lower()
+    if lower.startswith("facts"):
+        return "fact-base"
+    if re.fullmatch("gk(-[hml])?|general knowledge", lower):
+        return "general-knowledge"
+    return "program-design" if lower == "design" else lower
+
+
 def _mistakes(evidence: EvidenceList) -> Iterator[tuple[str, Message]]:
     seen: set[str] = set()
     for index, entry in enumerate(evidence.entries):
@@ -104,17 +136,19 @@ def _mistakes(evidence: EvidenceList) -> Iterator[tuple[str, Message]]:
         for key, text in _needed_texts(entry):
             if not text.strip():
                 yield f"{where}.{key}", message(N_("this text must not be empty."))
+        is_page = entry.kind not in _NO_PAGE
         # SAFETY: a plan of a study must never be read as its outcome (FACTS Traps T27).
         if (entry.kind == "protocol") == entry.has_results:
             yield f"{where}.has_results", message(N_("false is needed for a protocol, and only for one."))
-        if entry.statement is not None and not entry.citation:
+        if is_page and entry.statement is not None and not entry.citation:
             yield f"{where}.citation", message(N_("a statement needs its citation."))
 
 
 def _needed_texts(entry: Evidence) -> Iterator[tuple[str, str]]:
     yield "id", entry.id
     yield "title", entry.title
-    yield "address", entry.address
+    if entry.kind not in _NO_PAGE:
+        yield "address", entry.address
     if entry.statement is not None:
         yield "statement.en", entry.statement.en
         yield "statement.zh_CN", entry.statement.zh_CN

@@ -5,15 +5,21 @@ from __future__ import annotations
 from functools import cache
 
 from ivigdesk import resources
+from ivigdesk.clinical.eligibility.terms import Terms, parse_terms
+from ivigdesk.clinical.laboratory_file import LabRules, parse_lab_rules
+from ivigdesk.clinical.library_file import ValueSource
 from ivigdesk.clinical.procedure import Checklist, ObservationRules, parse_checklist, parse_observation_rules
 from ivigdesk.clinical.rules import (
     Limits,
     VaccineRules,
     WeightRules,
+    parse_limit_sources,
     parse_limits,
     parse_vaccine_rules,
     parse_weight_rules,
 )
+from ivigdesk.clinical.safety.task_rules import TaskRules, parse_task_rules
+from ivigdesk.clinical.safety.thresholds import MedicineList, SafetyThresholds, parse_medicines, parse_thresholds
 
 
 @cache
@@ -28,6 +34,13 @@ def limits() -> Limits:
     """Return the shipped limits."""
     path = resources.folder("dosing", "limits.toml")
     return parse_limits(path.read_bytes(), path.name)
+
+
+@cache
+def limit_sources() -> dict[str, ValueSource]:
+    """Return what each shipped limit rests on, by the limit's name."""
+    path = resources.folder("dosing", "limits.toml")
+    return parse_limit_sources(path.read_bytes(), path.name)
 
 
 @cache
@@ -49,3 +62,38 @@ def checklist() -> Checklist:
     """Return the shipped checklist before an infusion."""
     path = resources.folder("procedure", "checklist.toml")
     return parse_checklist(path.read_bytes(), path.name)
+
+
+@cache
+def lab_rules() -> LabRules:
+    """Return the shipped laboratory tests."""
+    path = resources.folder("laboratory", "tests.toml")
+    return parse_lab_rules(path.read_bytes(), path.name, limits())
+
+
+@cache
+def criteria_terms() -> Terms:
+    """Return what the words of the criteria are counted as."""
+    path = resources.folder("criteria", "terms", "history.toml")
+    return parse_terms(path.read_bytes(), path.name)
+
+
+@cache
+def safety_thresholds() -> SafetyThresholds:
+    """Return the numbers that safety rules compare with."""
+    path = resources.folder("safety", "thresholds.toml")
+    return parse_thresholds(path.read_bytes(), path.name)
+
+
+@cache
+def medicines() -> MedicineList:
+    """Return the medicines that are looked for beside a course."""
+    path = resources.folder("safety", "medicines.toml")
+    return parse_medicines(path.read_bytes(), path.name)
+
+
+@cache
+def task_rules() -> TaskRules:
+    """Return when samples, laboratory values and checks are due."""
+    path = resources.folder("procedure", "tasks.toml")
+    return parse_task_rules(path.read_bytes(), path.name)

@@ -14,6 +14,19 @@ from ivigdesk.messages import N_, Message, Record, message
 
 R = TypeVar("R", bound=Record)
 
+
+class ValueSource(Record, frozen=True):
+    """What one number of a rule file rests on.
+
+    Attributes:
+        source: evidence ids, with commas between them.
+        facts: section and row of the fact base, e.g. `7 SR24`; empty where it has none.
+    """
+
+    source: str
+    facts: str = ""
+
+
 _KIND_OF_NUMBER = N_("a number")
 _KINDS = {
     "str": N_("a text in quotation marks"),
@@ -38,6 +51,15 @@ def read_record(content: bytes, name: str, kind: type[R]) -> R:
         KnownError: the file is no TOML, a key is unknown or missing, or a value does not fit. The sentence
             names the file, the key and what is allowed.
     """
+    return as_record(read_tables(content, name), name, kind)
+
+
+def read_tables(content: bytes, name: str) -> dict[str, object]:
+    """Return the TOML file's content as it stands; numbers are whole or `Decimal`, and finite.
+
+    Raises:
+        KnownError: the file is no TOML.
+    """
     try:
         # Windows editors put a byte order mark in front.
         tables = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
@@ -46,10 +68,46 @@ def read_record(content: bytes, name: str, kind: type[R]) -> R:
     except (ValueError, InvalidOperation, RecursionError) as error:
         raise KnownError(_no_toml(str(error), name)) from error
     _refuse_endless(tables, name, "")
+    return tables
+
+
+def as_record(tables: dict[str, object], name: str, kind: type[R]) -> R:
+    """Return what `read_tables` read as a record of `kind`.
+
+    Raises:
+        KnownError: a key is unknown or missing, or a value does not fit.
+    """
     try:
         return msgspec.convert(tables, kind)
     except msgspec.ValidationError as error:
         raise KnownError(_does_not_fit(str(error), name, kind)) from error
+
+
+def split_sources(tables: dict[str, object], name: str) -> tuple[dict[str, object], dict[str, ValueSource]]:
+    """Return the bare values of a file, and apart from them what each rests on; the version needs no source.
+
+    Raises:
+        KnownError: a value stands without its source.
+    """
+    values: dict[str, object] = {}
+    sources: dict[str, ValueSource] = {}
+    for key, entry in tables.items():
+        if key == "version":
+            values[key] = entry
+            continue
+        if not isinstance(entry, dict) or "value" not in entry:
+            raise refusal(name, key, message(N_("a table with value and source is needed here.")))
+        values[key] = entry["value"]
+        rest = {inner: value for inner, value in entry.items() if inner != "value"}
+        try:
+            sources[key] = msgspec.convert(rest, ValueSource)
+        except msgspec.ValidationError as error:
+            raise refusal(
+                name, key, message(N_("beside the value only source and facts may stand, as texts; source must."))
+            ) from error
+        if not sources[key].source.strip():
+            raise refusal(name, f"{key}.source", message(N_("this text must not be empty.")))
+    return values, sources
 
 
 def refusal(name: str, key: str, reason: Message) -> KnownError:

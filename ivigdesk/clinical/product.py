@@ -10,7 +10,7 @@ from ivigdesk.messages import Record, Text
 from ivigdesk.scheduling.regimen import Immunoglobulin
 
 RateUnit = Literal["mg/kg/min", "mg/kg/h", "mL/kg/h", "mL/kg/min", "mL/min"]
-Sugar = Literal["none", "maltose", "sucrose", "sorbitol"]
+Sugar = Literal["none", "maltose", "sucrose", "sorbitol", "unknown"]
 
 
 class Vial(Record, frozen=True):
@@ -64,25 +64,34 @@ class Product(Record, frozen=True):
 
     Attributes:
         id, version: stable name and version of the file, e.g. `cn-ph4-5`, `2026-11`.
-        facts: rows of the fact base it rests on.
+        facts: rows of the fact base it rests on, e.g. `4.1 Privigen 10 %`; the first one is its own.
         title: printed name, brand first.
         short_title: for a crowded row.
         g_per_l: concentration; 50 is 5 %.
         vials: sizes, smallest first.
-        sugar: sugar that matters for meters and kidneys.
+        sugar: sugar that matters for meters and kidneys; `unknown` until somebody has read the pack.
+        proline: whether it is stabilised with L-proline.
+        iga_max: IgA as the source words it.
+        iga_max_ug_per_ml: the same as a number, micrograms per millilitre: the most, or the mean where `iga_max` says
+            so; None where no source gives a number.
+        units_per_ml: activity per millilitre of a product whose label counts in units.
         stabiliser, storage, dilution, flush, line_filter, after_opening: texts for sheet and screen.
-        ladders: rate ladders.
+        ladders: rate ladders; empty only while something is `to_confirm`.
         risk_cap_mg_per_kg_min: fastest for a patient at risk of kidney injury or clots; None = minimum practicable.
         small_patient_cap_mg_per_kg_min: fastest per kg where the label counts per minute and not per kg.
         absolute_cap_ml_per_h: fastest for anybody.
         max_mg_per_kg: most per infusion.
         contraindications: words of the label that the nurse must see.
         sources: evidence ids.
-        checked_on, checked_by: who compared the file with the label, and when.
+        checked_on: day on which the numbers were last compared with their source.
+        checked_by: who compared them with the label of the pack; empty while nobody has, and the numbers are those of
+            the fact base.
         note: what the numbers rest on where the label is silent; waits for the pharmacist.
         risk_cap_note: where the risk cap is from.
         risk_cap_source: what the risk cap rests on where it is not the ladder's source.
         immunoglobulin: `normal`, or `cmv` for one with raised antibodies against CMV; doses are not interchangeable.
+        to_confirm: what a pharmacist has to confirm before a course may be planned with it; None when nothing is open.
+        author, written_on: who wrote a ward's own file, and when; empty and None for a shipped one.
     """
 
     id: str
@@ -114,3 +123,9 @@ class Product(Record, frozen=True):
     risk_cap_note: Text | None = None
     risk_cap_source: str = ""
     immunoglobulin: Immunoglobulin = "normal"
+    proline: bool = False
+    iga_max_ug_per_ml: Decimal | None = None
+    units_per_ml: Decimal | None = None
+    to_confirm: Text | None = None
+    author: str = ""
+    written_on: date | None = None

@@ -22,9 +22,24 @@ def parse_product(content: bytes, name: str) -> Product:
             names file, key and reason.
     """
     product = read_record(content, name, Product)
-    for key, reason in (*_strength(product), *_ladders(product), *_caps(product)):
+    for key, reason in (*_words(product), *_strength(product), *_ladders(product), *_caps(product)):
         raise refusal(name, key, reason)
     return product
+
+
+def _words(product: Product) -> list[tuple[str, Message]]:
+    texts = [("id", product.id), ("version", product.version)]
+    for key in ("title", "short_title", "maker", "stabiliser", "storage"):
+        text = getattr(product, key)
+        texts += [(f"{key}.en", text.en), (f"{key}.zh_CN", text.zh_CN)]
+    if product.to_confirm is not None:
+        texts += [("to_confirm.en", product.to_confirm.en), ("to_confirm.zh_CN", product.to_confirm.zh_CN)]
+    faults = [(key, message(N_("this text must not be empty."))) for key, text in texts if not text.strip()]
+    if not product.sources:
+        faults.append(("sources", message(N_("at least one source is needed."))))
+    if product.sugar == "unknown" and product.to_confirm is None:
+        faults.append(("sugar", message(N_("“unknown” is allowed only while to_confirm asks the pharmacist."))))
+    return faults
 
 
 def _strength(product: Product) -> list[tuple[str, Message]]:
@@ -56,6 +71,8 @@ def _strength(product: Product) -> list[tuple[str, Message]]:
 
 
 def _ladders(product: Product) -> list[tuple[str, Message]]:
+    if not product.ladders and product.to_confirm is not None:
+        return []
     faults: list[tuple[str, Message]] = []
     for index, ladder in enumerate(product.ladders):
         faults.extend((f"ladders[{index}].{key}", reason) for key, reason in _ladder(ladder))
@@ -97,6 +114,8 @@ def _caps(product: Product) -> list[tuple[str, Message]]:
             ("small_patient_cap_mg_per_kg_min", product.small_patient_cap_mg_per_kg_min),
             ("absolute_cap_ml_per_h", product.absolute_cap_ml_per_h),
             ("max_mg_per_kg", product.max_mg_per_kg),
+            ("iga_max_ug_per_ml", product.iga_max_ug_per_ml),
+            ("units_per_ml", product.units_per_ml),
         )
         if cap is not None and cap <= 0
     ]

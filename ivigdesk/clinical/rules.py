@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ivigdesk.clinical.dosing import WeightPolicy
-from ivigdesk.clinical.library_file import read_record, refusal
+from ivigdesk.clinical.library_file import ValueSource, as_record, read_record, read_tables, refusal, split_sources
 from ivigdesk.messages import N_, Record, Text, message
 
 
@@ -134,16 +134,24 @@ class VaccineInterval(Record, frozen=True):
     Attributes:
         up_to_mg_per_kg: cumulative dose of the window, included.
         months: after the last dose.
+        source: evidence ids.
     """
 
     up_to_mg_per_kg: Decimal
     months: int
+    source: str = ""
 
 
 class Months(Record, frozen=True):
-    """A wait in calendar months."""
+    """A wait in calendar months.
+
+    Attributes:
+        months: how many.
+        source: evidence ids.
+    """
 
     months: int
+    source: str = ""
 
 
 class VaccineRules(Record, frozen=True):
@@ -166,11 +174,12 @@ class VaccineRules(Record, frozen=True):
 
 
 class Limits(Record, frozen=True):
-    """Numbers that roundings, cards and findings keep to; each with its source in the file.
+    """Numbers that roundings, cards and findings keep to; `parse_limit_sources` says what each rests on.
 
     Attributes:
         version: year and month of the last check.
         weight_kg, height_cm, igg_g_per_l: what a measurement can be.
+        bmi_cut_off: what a ward's own cut-off for adjusting the weight can be.
         temperature_c, pulse_per_min, systolic_mmhg, diastolic_mmhg, breaths_per_min, spo2_percent: what a vital
             sign can be.
         deviation_percent: rounding further than this from the exact dose needs a person.
@@ -188,7 +197,6 @@ class Limits(Record, frozen=True):
         vod_mg_per_kg, vod_last_day: a larger dose up to this transplant day is named.
         vod_month_mg_per_kg, vod_month_days: so much within so many days up to that transplant day is named too.
         infusion_hours: a longer infusion is named.
-        nephrotoxic_antivirals: parts of names, in either language, of antivirals that harm the kidneys.
         maltose_warning_hours: so long a maltose product disturbs glucose meters.
     """
 
@@ -196,6 +204,7 @@ class Limits(Record, frozen=True):
     weight_kg: Span
     height_cm: Span
     igg_g_per_l: Span
+    bmi_cut_off: Span
     temperature_c: Span
     pulse_per_min: Span
     systolic_mmhg: Span
@@ -221,7 +230,6 @@ class Limits(Record, frozen=True):
     vod_month_mg_per_kg: Decimal
     vod_month_days: int
     infusion_hours: int
-    nephrotoxic_antivirals: tuple[str, ...]
     maltose_warning_hours: int
 
 
@@ -240,12 +248,22 @@ def parse_weight_rules(content: bytes, name: str) -> WeightRules:
 
 
 def parse_limits(content: bytes, name: str) -> Limits:
-    """Return the limits of a file.
+    """Return the limits of a file, in which every value stands with its source: `{ value = 7, source = "s29" }`.
 
     Raises:
-        KnownError: the file does not fit.
+        KnownError: the file does not fit, or a value stands without its source.
     """
-    return read_record(content, name, Limits)
+    values, _ = split_sources(read_tables(content, name), name)
+    return as_record(values, name, Limits)
+
+
+def parse_limit_sources(content: bytes, name: str) -> dict[str, ValueSource]:
+    """Return what each limit of a file rests on, by the limit's name.
+
+    Raises:
+        KnownError: a value stands without its source.
+    """
+    return split_sources(read_tables(content, name), name)[1]
 
 
 def parse_vaccine_rules(content: bytes, name: str) -> VaccineRules:
@@ -254,7 +272,9 @@ def parse_vaccine_rules(content: bytes, name: str) -> VaccineRules:
     Raises:
         KnownError: the file does not fit, or the intervals do not ascend.
     """
-    rules = read_record(content, name, VaccineRules)
+    tables = read_tables(content, name)
+    window, _ = split_sources({key: value for key, value in tables.items() if key == "window_days"}, name)
+    rules = as_record({**tables, **window}, name, VaccineRules)
     doses = [interval.up_to_mg_per_kg for interval in rules.intervals]
     if doses != sorted(set(doses)):
         raise refusal(name, "intervals", message(N_("the doses must ascend.")))

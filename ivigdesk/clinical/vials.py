@@ -48,11 +48,19 @@ def round_dose(
         most_mg: rounding never goes above this, unless the exact dose itself does; None for no such limit.
 
     Raises:
-        KnownError: the product has no confirmed vial size.
+        KnownError: a pharmacist has still to confirm something about the product, or one of its vial sizes.
         ValueError: the dose is not above 0, or beyond any infusion.
     """
     if not 0 < exact_mg <= _MOST_MG:
         raise ValueError(f"{exact_mg} mg is no dose")
+    if product.to_confirm is not None:
+        raise KnownError(
+            message(
+                N_("{product} cannot be planned with yet. The pharmacist has to confirm in its file: {what}"),
+                product=product.title,
+                what=product.to_confirm,
+            )
+        )
     return _Rounding(product, exact_mg, rounding, rounding_chosen, standing, most_mg).result()
 
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+import msgspec
+
 from ivigdesk.clinical import library
 from ivigdesk.clinical.dosing import DosingWeight, WeightPolicy
 from ivigdesk.clinical.findings import Finding, Severity, TraceStep
@@ -28,6 +30,7 @@ def choose_dosing_weight(
     age_years: int | None,
     pregnant: bool,
     rules: WeightRules | None = None,
+    adjust_from_bmi: Decimal | None = None,
 ) -> DosingWeight:
     """Return the weight to compute with, exact; it is never above the actual weight.
 
@@ -42,15 +45,25 @@ def choose_dosing_weight(
         age_years: full years; None when unknown.
         pregnant: whether the patient is pregnant.
         rules: formulas and cut-offs; the shipped ones when None.
+        adjust_from_bmi: the ward's own body mass index from which a policy that goes by it adjusts, this number
+            included (China: 28); the policy's own when None. Policies that do not go by it stay as they are.
 
     Raises:
         UserMistake: weight or height that nobody has.
     """
     _refuse_the_impossible(weight_g, height_mm)
     rules = rules or library.weight_rules()
-    choice = _Choice(rules, rules.policy(policy), weight_g, height_mm, sex)
+    rule = _with_own_cut_off(rules.policy(policy), adjust_from_bmi)
+    choice = _Choice(rules, rule, weight_g, height_mm, sex)
     choice.decide(age_years, pregnant)
     return choice.result()
+
+
+def _with_own_cut_off(rule: PolicyRule, adjust_from_bmi: Decimal | None) -> PolicyRule:
+    """Return the rule with the ward's cut-off instead of its own, where it goes by the body mass index."""
+    if adjust_from_bmi is None or (rule.bmi_from is None and rule.bmi_over is None):
+        return rule
+    return msgspec.structs.replace(rule, bmi_from=adjust_from_bmi, bmi_over=None)
 
 
 def _refuse_the_impossible(weight_g: int, height_mm: int | None) -> None:
@@ -81,6 +94,7 @@ class _Choice:
         self.actual = Fraction(weight_g, 1000)
         self.height_cm = None if height_mm is None else Fraction(height_mm, 10)
         self.sex = sex
+        self.has_own_cut_off = rule != rules.policy(rule.id)
         self.chosen = self.actual
         self.kind: Literal["actual", "adjusted"] = "actual"
         self.trace: list[TraceStep] = []
@@ -100,6 +114,8 @@ class _Choice:
     def decide(self, age_years: int | None, pregnant: bool) -> None:
         rule = self.rule
         self._step(message(N_("policy: {policy}"), policy=rule.title), rule.source)
+        if self.has_own_cut_off and rule.bmi_from is not None:
+            self._step(message(N_("this ward adjusts from a body mass index of {bmi}"), bmi=rule.bmi_from))
         if not rule.may_adjust or self._is_excluded(age_years, pregnant):
             return
         missing = self._missing(age_years)
@@ -173,18 +189,21 @@ class _Choice:
         ideal = self._ideal()
         self._step(message(N_("body mass index {bmi}"), bmi=_reading(bmi, _BMI_FOR_READING)))
         self._step(message(N_("ideal weight {kg}"), kg=_kg(ideal)), self.rules.ideal.source)
-        is_heavy = rule.bmi_over is not None and bmi > rule.bmi_over
+        is_heavy = (rule.bmi_over is not None and bmi > rule.bmi_over) or (
+            rule.bmi_from is not None and bmi >= rule.bmi_from
+        )
         if is_heavy and rule.size is not None and height < rule.size.height_from_cm:
             self._find(
                 "hold",
                 "WEIGHT-ASK",
                 message(
                     N_(
-                        "The policy contradicts itself here: the body mass index {bmi} is above {limit} (adjust), the "
-                        "height is below {height} (do not). The actual weight is used meanwhile. Ask the prescriber."
+                        "The policy contradicts itself here: the body mass index {bmi} says adjust (limit {limit}), "
+                        "the height below {height} says do not. The actual weight is used meanwhile. Ask the "
+                        "prescriber."
                     ),
                     bmi=_reading(bmi, _BMI_FOR_READING),
-                    limit=rule.bmi_over,
+                    limit=rule.bmi_over if rule.bmi_from is None else rule.bmi_from,
                     height=Amount(plain(rule.size.height_from_cm), "cm"),
                 ),
             )
@@ -192,7 +211,6 @@ class _Choice:
         adjusts = (
             rule.everyone
             or is_heavy
-            or (rule.bmi_from is not None and bmi >= rule.bmi_from)
             or (rule.ratio_over is not None and self.actual > Fraction(rule.ratio_over) * ideal)
             or self._is_of_size()
         )

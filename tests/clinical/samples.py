@@ -19,13 +19,18 @@ MONDAY = date(2026, 3, 2)
 
 
 @cache
-def shipped_products() -> tuple[Product, ...]:
+def every_product() -> tuple[Product, ...]:
     """Every shipped product, by file name."""
     return tuple(parse_product(path.read_bytes(), path.name) for path in resources.files("products", ".toml"))
 
 
+def shipped_products() -> tuple[Product, ...]:
+    """Every shipped product that a course may be planned with: nothing about it waits for the pharmacist."""
+    return tuple(one for one in every_product() if one.to_confirm is None)
+
+
 def product(product_id: str) -> Product:
-    return next(one for one in shipped_products() if one.id == product_id)
+    return next(one for one in every_product() if one.id == product_id)
 
 
 def with_vials(*sizes_g: str) -> Product:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 from ivigdesk import resources
-from ivigdesk.clinical.evidence import EvidenceList, parse_evidence
+from ivigdesk.actions.evidence import _KINDS
+from ivigdesk.clinical.evidence import EvidenceKind, EvidenceList, parse_evidence, source_ids
 from ivigdesk.errors import KnownError
 from ivigdesk.wording import Wording
 
@@ -44,9 +46,29 @@ def test_the_eight_references_and_four_further_studies_carry_statement_and_citat
         assert entry.citation
 
 
-def test_exactly_the_two_protocols_are_marked_as_having_no_results(evidence: EvidenceList) -> None:
-    assert [entry.id for entry in evidence.entries if not entry.has_results] == ["article-ref-5", "article-ref-6"]
-    assert [entry.id for entry in evidence.entries if entry.kind == "protocol"] == ["article-ref-5", "article-ref-6"]
+def test_exactly_the_protocols_are_marked_as_having_no_results(evidence: EvidenceList) -> None:
+    # s26 is the page on which reference 6 was read.
+    protocols = ["article-ref-5", "article-ref-6", "s26"]
+    assert [entry.id for entry in evidence.entries if not entry.has_results] == protocols
+    assert [entry.id for entry in evidence.entries if entry.kind == "protocol"] == protocols
+
+
+@pytest.mark.parametrize(
+    ("evidence_id", "page"),
+    [
+        ("article-ref-2", "s24"),
+        ("article-ref-6", "s26"),
+        ("article-ref-7", "s14"),
+        ("article-ref-8", "s22"),
+        ("ahn-2018", "s25"),
+        ("erard-2015", "s18"),
+        ("pmid-22081487", "s23"),
+        ("ruutu-1997", "s19"),
+    ],
+)
+def test_a_study_is_of_the_same_kind_wherever_it_is_named(evidence_id: str, page: str, evidence: EvidenceList) -> None:
+    assert page in evidence.entry(evidence_id).basis
+    assert evidence.entry(page).kind == evidence.entry(evidence_id).kind
 
 
 def test_the_payment_rule_is_called_one(evidence: EvidenceList) -> None:
@@ -66,6 +88,48 @@ def test_an_id_is_found_in_capitals_and_small_letters(evidence: EvidenceList) ->
     assert evidence.entry("S28") == evidence.entry("s28")
     assert "S28" in evidence
     assert 28 not in evidence
+
+
+def test_what_is_no_page_can_be_named_and_says_so(evidence: EvidenceList) -> None:
+    for evidence_id in ("general-knowledge", "program-design"):
+        entry = evidence.entry(evidence_id)
+        assert entry.statement is not None
+        assert (entry.address, entry.citation, entry.confidence) == ("", "", None)
+    assert "must be confirmed" in str(evidence.entry("general-knowledge").statement)
+    assert evidence.entry("fact-base").kind == "fact base"
+
+
+def test_the_fact_bases_own_ways_of_writing_name_the_same_entries(evidence: EvidenceList) -> None:
+    assert evidence.entry("GK-M") == evidence.entry("GK") == evidence.entry("general knowledge")
+    assert evidence.entry("GK-M").id == "general-knowledge"
+    assert evidence.entry("FACTS 4.2").id == "fact-base"
+    assert evidence.entry("design").id == "program-design"
+    assert "GK-X" not in evidence
+
+
+@pytest.mark.parametrize(
+    ("source", "ids"),
+    [
+        ("S29", ("s29",)),
+        ("s29, s33", ("s29", "s33")),
+        ("FACTS 3.1, S5, S7", ("fact-base", "s5", "s7")),
+        ("FACTS 4.2 (design; S34 by analogy)", ("fact-base", "program-design", "s34")),
+        ("FACTS 6.1 AE40: s41 (pseudohyponatraemia); other cells GK", ("fact-base", "s41", "general-knowledge")),
+        ("article-ref-4, GK-L", ("article-ref-4", "general-knowledge")),
+        ("program-design, general-knowledge", ("program-design", "general-knowledge")),
+        ("s29, S29", ("s29",)),
+        ("nonsense", ("nonsense",)),
+        ("my-own-label", ("my-own-label",)),
+        ("somebody said so", ()),
+        ("", ()),
+    ],
+)
+def test_the_ids_that_a_source_names(source: str, ids: tuple[str, ...]) -> None:
+    assert source_ids(source) == ids
+
+
+def test_every_kind_of_evidence_has_its_word() -> None:
+    assert set(_KINDS) == set(get_args(EvidenceKind))
 
 
 def test_every_source_of_a_shipped_regimen_or_product_stands_in_the_evidence(evidence: EvidenceList) -> None:
@@ -125,6 +189,8 @@ def test_a_wrong_sentence_of_the_article_stands_in_no_file_of_the_library(what: 
         ('kind = "chapter"', 'kind = "book"', "systematic review"),
         ('id = "s2"', 'id = " "', "empty"),
         ('id = "s2"', 'id = "S2"', "small letters"),
+        ('kind = "fact base"', 'kind = "page"', "address"),
+        ('kind = "design"', 'kind = "chapter"', "empty"),
         ('citation = "PMID 22081487."\n', "", "citation"),
     ],
 )

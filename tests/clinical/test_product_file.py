@@ -10,7 +10,7 @@ from ivigdesk import resources
 from ivigdesk.clinical.product_file import parse_product
 from ivigdesk.errors import KnownError
 from ivigdesk.wording import Wording
-from tests.clinical.samples import product, shipped_products
+from tests.clinical.samples import every_product, product
 
 GOOD = resources.folder("products", "cn-ph4-5.toml").read_text(encoding="utf-8")
 
@@ -29,12 +29,12 @@ def changed(old: str, new: str) -> str:
 
 def test_every_shipped_product_is_read_and_named_as_its_file() -> None:
     names = [path.stem for path in resources.files("products", ".toml")]
-    assert [brand.id for brand in shipped_products()] == names
+    assert [brand.id for brand in every_product()] == names
     assert {"cn-ph4-5", "privigen-10", "octagam-10", "gammagard-10", "octagam-5", "cytogam"} <= set(names)
 
 
 def test_every_text_of_a_product_is_there_in_both_languages() -> None:
-    for brand in shipped_products():
+    for brand in every_product():
         texts = [brand.title, brand.short_title, brand.maker, brand.stabiliser, brand.storage]
         texts += [text for text in (brand.dilution, brand.flush, brand.line_filter, brand.note) if text]
         texts += [ladder.note for ladder in brand.ladders if ladder.note] + list(brand.contraindications)
@@ -42,7 +42,7 @@ def test_every_text_of_a_product_is_there_in_both_languages() -> None:
 
 
 def test_sugars_that_matter_are_stated() -> None:
-    sugars = {brand.id: brand.sugar for brand in shipped_products()}
+    sugars = {brand.id: brand.sugar for brand in every_product()}
     assert sugars["cn-ph4-5"] == sugars["octagam-5"] == sugars["octagam-10"] == "maltose"
     assert sugars["cytogam"] == "sucrose"
     assert sugars["flebogamma-dif-5"] == "sorbitol"
@@ -85,8 +85,16 @@ def test_a_byte_order_mark_does_no_harm() -> None:
             changed("[dilution]\nen =", "[dilution]\nenglish ="),
             "not known. Allowed: en, zh_CN.",
         ),
-        (changed('sources = ["S38"]', "sources = 38"), "key “sources”: a list is needed here."),
+        (changed('sources = ["S38", "general-knowledge"]', "sources = 38"), "key “sources”: a list is needed here."),
         (changed("version = ", "version = 5 # "), "key “version”: a text in quotation marks is needed here."),
+        (
+            changed('unit = "mL/min"', 'unit = "mL/s"'),
+            "key “ladders[0].unit”: this value is not known. Allowed: mL/kg/h, ",
+        ),
+        (
+            changed('use = "any"', 'use = "always"'),
+            "key “ladders[0].use”: this value is not known. Allowed: any, first, ",
+        ),
         (changed("checked_on = 2026-11-22", "checked_on = 5"), "key “checked_on”: a date such as 2026-11-22 is needed"),
     ],
 )
@@ -102,6 +110,22 @@ def test_a_typing_mistake_is_one_sentence_with_file_key_and_what_is_allowed(text
         (changed("mg = 1250, ml = 25", "mg = 0, ml = 0"), "key “vials[0]”: a number above 0 is needed here."),
         (changed("mg = 1250, ml = 25", "mg = 2500, ml = 50"), "key “vials”: sizes go from small to large, each once."),
         (changed("rate = 1.0", "rate = 4.0"), "key “ladders[0].steps”: rates go up from step to step."),
+        (changed("rate = 1.0", "rate = -1.0"), "key “ladders[0].steps”: a number above 0 is needed here."),
+        (changed("rate = 1.0", "rate = 3.0"), "key “ladders[0].steps”: rates go up from step to step."),
+        (changed("minutes = 15", "minutes = -15"), "key “ladders[0].steps”: every step but the last needs minutes"),
+        (changed("mg = 2500, ml = 50", "mg = 2500, ml = 25"), "key “vials[1]”: 2500 mg in 25 mL is not 50 g/L."),
+        (changed("checked_on = ", "units_per_ml = 0\nchecked_on = "), "key “units_per_ml”: a number above 0 is needed"),
+        (
+            changed("checked_on = ", "iga_max_ug_per_ml = -1\nchecked_on = "),
+            "key “iga_max_ug_per_ml”: a number above 0",
+        ),
+        (changed('sugar = "maltose"', 'sugar = "unknown"'), "key “sugar”: “unknown” is allowed only while to_confirm"),
+        (
+            changed('sources = ["S38", "general-knowledge"]', "sources = []"),
+            "key “sources”: at least one source is needed.",
+        ),
+        (changed('id = "cn-ph4-5"', 'id = " "'), "key “id”: this text must not be empty."),
+        (changed('en = "2 to 8 °C', 'en = "" # '), "key “storage.en”: this text must not be empty."),
         (changed("rate = 1.0", "rate = 0"), "key “ladders[0].steps”: a number above 0 is needed here."),
         (changed(", minutes = 15", ""), "key “ladders[0].steps”: every step but the last needs minutes"),
         (
@@ -119,6 +143,17 @@ def test_a_typing_mistake_is_one_sentence_with_file_key_and_what_is_allowed(text
 )
 def test_numbers_that_contradict_each_other_are_refused(text: str, said: str) -> None:
     assert said in refusal(text)
+
+
+NO_LADDERS = GOOD[: GOOD.index("[[ladders]]")].replace("vials = [", "ladders = []\nvials = [", 1)
+ASKING = '[to_confirm]\nen = "the rates"\nzh_CN = "速度"\n'
+
+
+def test_rates_may_be_missing_only_while_the_pharmacist_is_asked() -> None:
+    assert "for “any” one ladder “any” is needed" in refusal(NO_LADDERS)
+    waiting = parse_product((NO_LADDERS + ASKING).encode(), "mine.toml")
+    assert waiting.ladders == ()
+    assert "key “to_confirm.zh_CN”: this text must not be empty." in refusal(NO_LADDERS + ASKING.replace("速度", ""))
 
 
 def test_a_product_without_vials_is_refused() -> None:

@@ -72,6 +72,34 @@ def test_d5_cytogam_is_slower_the_first_time_and_capped_for_anybody() -> None:
     assert first.rows[2].capped_by == "absolute"
 
 
+@pytest.mark.parametrize(
+    ("product_id", "kg", "ml", "options", "minutes"),
+    [
+        ("octagam-10", "70", "700", {}, "165.8"),  # D1
+        ("octagam-10", "70", "700", {"risk": True}, "335.8"),  # D2
+        ("cn-ph4-5", "70", "200", {}, "76.7"),  # D3
+        ("cn-ph4-5", "70", "700", {}, "243.3"),  # D4
+        ("cytogam", "70", "210", {}, "202.8"),  # D5
+        ("cytogam", "70", "210", {"first": False}, "185.4"),  # D5, a later dose
+    ],
+)
+@pytest.mark.parametrize("indication", ["cmv", "replacement", "prophylaxis", "itp", "general"])
+def test_the_times_of_the_fact_base_hold_whatever_the_regimen_is_for(
+    product_id: str, kg: str, ml: str, options: dict[str, Any], minutes: str, indication: str
+) -> None:
+    made = card(product_id, kg, ml, indication=indication, **options)
+    assert made.duration_min == Decimal(minutes)
+    assert made.rows[-1].from_min == made.duration_min
+
+
+def test_t20_panzyga_is_fastest_where_its_label_says_so() -> None:
+    fastest = {
+        indication: card("panzyga-10", "70", "700", indication=indication).max_ml_per_h
+        for indication in ("itp", "cidp", "primary-immunodeficiency", "replacement")
+    }
+    assert fastest == {"itp": 336, "cidp": 504, "primary-immunodeficiency": 588, "replacement": 336}
+
+
 def test_t18_a_child_is_never_infused_at_the_adult_rate_per_minute() -> None:
     child = card("cn-ph4-5", "20", "60")
     assert child.max_ml_per_h == Decimal("79.2")

@@ -68,6 +68,41 @@ def test_the_table_of_the_fact_base(
     assert g(round_dose(STEP_5, exact_mg, rounding="down")) == Decimal(down_5)
 
 
+@pytest.mark.parametrize(
+    ("product_id", "calculated_g", "drawn_g", "vials"),
+    [
+        # The doses of FACTS 3.4 with the packs that the products really have.
+        ("privigen-10", "6.75", "7.5", [(5000, 1), (2500, 1)]),
+        ("privigen-10", "10.5", "10", [(10_000, 1)]),
+        ("privigen-10", "28", "27.5", [(20_000, 1), (5000, 1), (2500, 1)]),
+        ("privigen-10", "82.28", "82.5", [(40_000, 2), (2500, 1)]),
+        ("octagam-10", "6.75", "7", [(5000, 1), (2000, 1)]),
+        ("octagam-10", "10.5", "10", [(10_000, 1)]),
+        ("octagam-10", "7.5", "7", [(5000, 1), (2000, 1)]),
+        ("gammagard-10", "6.75", "6.5", [(2500, 1), (1000, 4)]),  # a tie of 6.5 and 7
+        ("gammagard-10", "12.34", "12.5", [(10_000, 1), (2500, 1)]),
+        ("gammagard-10", "37.5", "37.5", [(30_000, 1), (5000, 1), (2500, 1)]),
+        ("bivigam-10", "28", "30", [(10_000, 3)]),
+        ("flebogamma-dif-5", "6.75", "6.5", [(5000, 1), (500, 3)]),  # a tie
+        ("cn-ph4-5", "35", "35", [(2500, 14)]),
+        ("intragam-p-6", "10.5", "10.2", [(3000, 3), (600, 2)]),  # a tie of 10.2 and 10.8
+    ],
+)
+def test_the_doses_of_the_fact_base_with_the_packs_of_each_product(
+    product_id: str, calculated_g: str, drawn_g: str, vials: list[tuple[int, int]]
+) -> None:
+    dose = round_dose(product(product_id), mg(calculated_g), standing="replacement")
+    assert g(dose) == Decimal(drawn_g)
+    assert [(vial.mg, vial.count) for vial in dose.vials] == vials
+    assert dose.discard_mg == 0
+
+
+def test_t10_a_five_gram_pack_is_not_rounded_to_in_silence() -> None:
+    # 150 mg/kg for 50 kg: 7.5 g lies 33 % from both neighbours.
+    dose = round_dose(product("bivigam-10"), mg("7.5"), standing="replacement")
+    assert (g(dose), codes(dose)) == (5, [("hold", "ROUND-10")])
+
+
 def test_seventy_kilograms_get_four_small_vials() -> None:
     dose = round_dose(product("cn-ph4-5"), mg("10.5"))
     assert [(vial.mg, vial.ml, vial.count) for vial in dose.vials] == [(2500, 50, 4)]

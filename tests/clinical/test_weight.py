@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,8 +29,10 @@ def choose(
     *,
     age: int | None = 40,
     pregnant: bool = False,
+    adjust_from_bmi: str | None = None,
 ) -> DosingWeight:
     return choose_dosing_weight(
+        adjust_from_bmi=None if adjust_from_bmi is None else Decimal(adjust_from_bmi),
         policy=policy,
         weight_g=int(Decimal(kg) * 1000),
         height_mm=None if height_cm is None else int(Decimal(height_cm) * 10),
@@ -68,12 +71,119 @@ def test_each_policy_chooses_the_weight_of_the_fact_base(
     assert chosen == [Decimal(kg), Decimal(ontario), Decimal(nba), Decimal(nhs)], vector
 
 
+@pytest.mark.parametrize(
+    ("vector", "sex", "cm", "kg", "bmi", "ideal"),
+    [
+        ("W1", "male", "175", "100", "32.65", "70.465"),
+        ("W2", "male", "170", "70", "24.22", "65.937"),
+        ("W3", "female", "160", "90", "35.16", "52.382"),
+        ("W4", "male", "180", "120", "37.04", "74.992"),
+        ("W5", "female", "150", "60", "26.67", "43.327"),
+        ("W6", "female", "152", "70", "30.3", "45.138"),
+        ("W7", "male", "175", "55", "17.96", "70.465"),
+        ("W8", "female", "165", "45", "16.53", "56.909"),
+        ("W9", "male", "152.4", "60", "25.83", "50"),
+        ("W10", "female", "158", "78", "31.24", "50.571"),
+        ("W11", "male", "168", "82", "29.05", "64.126"),
+        ("W12", "male", "190", "95", "26.32", "84.047"),
+    ],
+)
+def test_the_trace_names_the_index_and_the_ideal_weight_of_the_fact_base(
+    vector: str, sex: Sex, cm: str, kg: str, bmi: str, ideal: str
+) -> None:
+    said = [Wording("en").say(step.rule).replace("\u00a0", " ") for step in choose("nhs-england", sex, cm, kg).trace]
+    assert f"body mass index {bmi}" in said, vector
+    assert f"ideal weight {ideal} kg" in said, vector
+
+
 def test_a_seventeen_year_old_is_adjusted_in_ontario_and_not_in_australia() -> None:
     assert rounded(choose("ontario", "male", "175", "100", age=17).kg, Decimal("0.001")) == Decimal("82.279")
     assert choose("nba-2026", "male", "175", "100", age=17).kg == 100
     nhs = choose("nhs-england", "male", "175", "100", age=17)
     assert nhs.kg == 100
     assert codes(nhs) == [("warn", "WEIGHT-CHILD")]
+
+
+def by_index_alone(policy: WeightPolicy, kg: str, adjust_from_bmi: str | None = None) -> str:
+    """What a policy decides for 150 cm by the body mass index alone, without its rules of share and size."""
+    rules = library.weight_rules()
+    bare = tuple(msgspec.structs.replace(rule, ratio_over=None, size=None) for rule in rules.policies)
+    return choose_dosing_weight(
+        policy=policy,
+        weight_g=int(Decimal(kg) * 1000),
+        height_mm=1500,
+        sex="male",
+        age_years=40,
+        pregnant=False,
+        rules=msgspec.structs.replace(rules, policies=bare),
+        adjust_from_bmi=None if adjust_from_bmi is None else Decimal(adjust_from_bmi),
+    ).kind
+
+
+def test_a_body_mass_index_of_exactly_thirty_is_enough_in_england_and_not_in_ontario() -> None:
+    # 67.5 kg at 150 cm is 30.
+    assert (by_index_alone("nhs-england", "67.5"), by_index_alone("nhs-england", "67.499")) == ("adjusted", "actual")
+    assert (by_index_alone("ontario", "67.5"), by_index_alone("ontario", "67.501")) == ("actual", "adjusted")
+
+
+def test_just_above_thirty_ontario_says_must() -> None:
+    assert codes(choose("ontario", "male", "150", "67.501")) == [("hold", "WEIGHT-ASK")]
+
+
+@pytest.mark.parametrize(
+    ("policy", "cm", "adjusts"),
+    [
+        ("ontario", "152.3", False),
+        ("ontario", "152.4", True),
+        ("nba-2026", "151.9", False),
+        ("nba-2026", "152", True),
+    ],
+)
+def test_the_height_limits_are_part_of_the_rule(policy: WeightPolicy, cm: str, adjusts: bool) -> None:
+    assert (choose(policy, "female", cm, "60").kind == "adjusted") == adjusts
+
+
+@pytest.mark.parametrize(
+    ("sex", "kg", "says_the_size_rule"),
+    [("male", "50", False), ("male", "50.1", True), ("female", "45.5", False), ("female", "45.6", True)],
+)
+def test_ontarios_weight_must_be_exceeded(sex: Sex, kg: str, says_the_size_rule: bool) -> None:
+    # At 152.4 cm the ideal weight is 50 and 45.5 kg: what is above it by a little is adjusted by a little.
+    assert (choose("ontario", sex, "152.4", kg).kind == "adjusted") == says_the_size_rule
+
+
+@pytest.mark.parametrize(("age", "adjusts"), [(17, False), (18, True)])
+def test_australia_and_england_begin_at_eighteen(age: int, adjusts: bool) -> None:
+    for policy in ("nba-2026", "nhs-england"):
+        assert (choose(policy, "male", "175", "100", age=age).kind == "adjusted") == adjusts, policy
+
+
+def test_one_point_two_times_the_ideal_weight_is_not_above_it() -> None:
+    assert choose("nhs-england", "male", "152.4", "60").kind == "actual"
+    assert choose("nhs-england", "male", "152.4", "60.001").kind == "adjusted"
+
+
+def test_the_wards_own_cut_off_is_included_and_replaces_the_policys() -> None:
+    # 63 kg at 150 cm is 28, China's cut-off.
+    for policy in ("ontario", "nhs-england"):
+        assert by_index_alone(policy, "63") == "actual"
+        assert by_index_alone(policy, "63", "28") == "adjusted"
+        assert by_index_alone(policy, "62.999", "28") == "actual"
+        assert by_index_alone(policy, "70", "35") == "actual"
+    assert codes(choose("ontario", "male", "150", "63")) == []
+    assert codes(choose("ontario", "male", "150", "63", adjust_from_bmi="28")) == [("hold", "WEIGHT-ASK")]
+
+
+def test_the_wards_own_cut_off_is_said_and_leaves_other_policies_alone() -> None:
+    own = choose("ontario", "male", "175", "100", adjust_from_bmi="28")
+    said = [Wording("en").say(step.rule) for step in own.trace]
+    assert said[:3] == [
+        "actual weight 100\u00a0kg",
+        "policy: Ontario",
+        "this ward adjusts from a body mass index of 28",
+    ]
+    for policy in ("actual", "nba-2026"):
+        assert choose(policy, "male", "175", "100", adjust_from_bmi="28") == choose(policy, "male", "175", "100")
 
 
 def test_the_published_example_comes_out_exactly_because_nothing_is_rounded_on_the_way() -> None:
@@ -157,6 +267,7 @@ sizes = st.fixed_dictionaries(
         "sex": st.sampled_from(["male", "female", "unknown"]),
         "age_years": st.none() | st.integers(0, 110),
         "pregnant": st.booleans(),
+        "adjust_from_bmi": st.none() | st.decimals(Decimal(20), Decimal(40), places=1),
     }
 )
 
