@@ -9,18 +9,24 @@ from fractions import Fraction
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Message, message
 
-_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?")
+_NUMBER = re.compile(r"([0-9]+)(?:[.,][0-9]{1,2})?")
+_DIGITS = 4  # before the mark
 
 
-def exact(text: str) -> Decimal | None:
+def exact(text: str, digits: int = _DIGITS) -> Decimal | None:
     """Return the number written in `text`, or None when it is not one plain number.
 
     `1.5` and `1,5` are both one and a half. Three digits after a mark (`1,500`) are refused, because one
     ward reads fifteen hundred where another reads one and a half; so are `.5`, `5.`, `1e3`, signs and
     digits of other scripts.
+
+    Args:
+        text: what was typed.
+        digits: so many are allowed before the mark.
     """
     stripped = text.strip()
-    if not _NUMBER.fullmatch(stripped):
+    match = _NUMBER.fullmatch(stripped)
+    if match is None or len(match[1]) > digits:
         return None
     return Decimal(stripped.replace(",", "."))
 

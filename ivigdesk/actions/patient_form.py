@@ -21,6 +21,7 @@ class PatientForm(Record, frozen=True):
         record_number, family_name, given_name, birth_on: needed.
         birth_on, transplant_on, weighed_on: `2026-10-06`, or `t` and `+1d` relative to today.
         weight: kilograms; height: centimetres; igg: IgG in g/L, measured on `igg_on`. Empty when unknown.
+        earlier_transplants_on: dates with commas between them, in any order; empty when there was no other.
         sex, allergy_state, blood_group, ...: one of the words of the record's type.
     """
 
@@ -54,6 +55,10 @@ class PatientForm(Record, frozen=True):
     igg: str = ""
     igg_on: str = ""
     had_immunoglobulin: bool = False
+    earlier_transplants_on: str = ""
+    donor_kind: str = "unknown"
+    conditions: tuple[str, ...] = ()
+    medicines: str = ""
 
 
 class Refused(KnownError):
@@ -68,6 +73,11 @@ class Refused(KnownError):
         self.mistakes = mistakes
 
 
+_READ_BACK = (
+    "birth_on", "transplant_on", "earlier_transplants_on", "weighed_on", "weight", "height", "igg", "igg_on",
+)  # fmt: skip
+
+
 def form_of(patient: Patient) -> PatientForm:
     """Return the form that would give `patient` again."""
 
@@ -75,13 +85,10 @@ def form_of(patient: Patient) -> PatientForm:
         return value.isoformat() if value else ""
 
     return PatientForm(
-        **{
-            name: getattr(patient, name)
-            for name in PatientForm.__struct_fields__
-            if name not in ("birth_on", "transplant_on", "weighed_on", "weight", "height", "igg", "igg_on")
-        },
+        **{name: getattr(patient, name) for name in PatientForm.__struct_fields__ if name not in _READ_BACK},
         birth_on=day(patient.birth_on),
         transplant_on=day(patient.transplant_on),
+        earlier_transplants_on=", ".join(map(day, patient.earlier_transplants_on)),
         weighed_on=day(patient.weighed_on),
         igg=plain(patient.igg_g_per_l) if patient.igg_g_per_l is not None else "",
         igg_on=day(patient.igg_on),

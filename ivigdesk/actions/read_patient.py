@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar, cast, get_args
 from uuid import UUID
 
+from ivigdesk.actions.dated_facts import chosen, not_before_birth, not_in_the_future, read_past_day
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patient_form import PatientForm, Refused
 from ivigdesk.actions.words import one_line, read_date
 from ivigdesk.clinical import patient as records
+from ivigdesk.clinical.conditions import Condition
 from ivigdesk.clinical.measurements import read_height, read_igg, read_weight
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clock import today
@@ -47,12 +51,18 @@ def read_patient(desk: Desk, form: PatientForm) -> Patient:
     values["birth_on"] = reader.take(lambda: _birth(form.birth_on, now), date.min)
     born = values["birth_on"]
     values["transplant_on"] = reader.take(lambda: _transplant(form, born, now), None)
+    values["earlier_transplants_on"] = tuple(
+        reader.take(lambda: _earlier_transplants(desk, form, born, values["transplant_on"]), [])
+    )
     values["weight_g"] = reader.take(lambda: read_weight(form.weight) if form.weight.strip() else None, None)
-    values["weighed_on"] = reader.take(lambda: _measured_on(form, "weight", "weighed_on", born, now), None)
+    values["weighed_on"] = reader.take(lambda: _measured_on(desk, form, "weight", "weighed_on", born), None)
     values["height_mm"] = reader.take(lambda: read_height(form.height) if form.height.strip() else None, None)
     values["igg_g_per_l"] = reader.take(lambda: read_igg(form.igg) if form.igg.strip() else None, None)
-    values["igg_on"] = reader.take(lambda: _measured_on(form, "igg", "igg_on", born, now), None)
-    values["risks"] = tuple(reader.take(lambda: _risks(form.risks), ()))
+    values["igg_on"] = reader.take(lambda: _measured_on(desk, form, "igg", "igg_on", born), None)
+    values["risks"] = tuple(reader.take(lambda: _each(form.risks, "risks", N_("Risks"), records.Risk), ()))
+    values["conditions"] = tuple(
+        reader.take(lambda: _each(form.conditions, "conditions", N_("Conditions"), Condition), ())
+    )
     reader.take(lambda: _unique_number(desk, form.id, values["record_number"]), None)
     reader.take(lambda: _allergies(values), None)
     if reader.mistakes:
@@ -65,19 +75,6 @@ def read_patient(desk: Desk, form: PatientForm) -> Patient:
         invented=known.invented if known else desk.settings.is_practice,
         **values,
     )
-
-
-def must_be_past(day: date, field: str, name: Message, now: date) -> None:
-    """Accept a day up to `now`, the ward's today.
-
-    Raises:
-        UserMistake: it lies in the future.
-    """
-    if day > now:
-        raise UserMistake(
-            field,
-            message(N_("{name}: {value} is in the future. Allowed: up to today."), name=name, value=day),
-        )
 
 
 class _Reader:
@@ -108,6 +105,7 @@ def _names() -> dict[str, tuple[Message, int, bool]]:
         "earlier_reactions": (message(N_("Earlier reactions")), 300, False),
         "donor": (message(N_("Donor")), 100, False),
         "stem_cell_source": (message(N_("Stem-cell source")), 100, False),
+        "medicines": (message(N_("Other medicines")), 500, False),
     }
 
 
@@ -120,6 +118,7 @@ _CHOICES: dict[str, tuple[str, Any]] = {
     "cmv": (N_("CMV serostatus"), records.Serostatus),
     "donor_cmv": (N_("Donor's CMV serostatus"), records.Serostatus),
     "transplant_kind": (N_("Kind of transplant"), records.TransplantKind),
+    "donor_kind": (N_("Donor"), records.DonorKind),
 }
 
 
@@ -135,24 +134,19 @@ def _printable(text: str, field: str, name: Message) -> str:
 
 
 def _choice(field: str, text: str, kind: Any, value: str) -> str:
-    allowed = cast(tuple[str, ...], get_args(kind))
-    if value not in allowed:
-        raise UserMistake(
-            field,
-            message(
-                N_("{name}: “{value}” is not known. Allowed: {allowed}."),
-                name=message(text),
-                value=value,
-                allowed=allowed,
-            ),
-        )
-    return value
+    return cast(str, chosen(kind, value, field=field, name=message(text)))
+
+
+def _each(values: tuple[str, ...], field: str, text: str, kind: Any) -> tuple[str, ...]:
+    """Return the ticked words, each once, in the order in which the type names them."""
+    ticked = {_choice(field, text, kind, value) for value in values}
+    return tuple(word for word in get_args(kind) if word in ticked)
 
 
 def _birth(text: str, now: date) -> date:
     name = message(N_("Birth date"))
     born = read_date(text, field="birth_on", name=name, base=now)
-    must_be_past(born, "birth_on", name, now)
+    not_in_the_future(born, field="birth_on", name=name, now=now)
     if now.year - born.year > OLDEST_YEARS:
         raise UserMistake(
             "birth_on",
@@ -171,11 +165,7 @@ def _transplant(form: PatientForm, born: date, now: date) -> date | None:
         return None
     name = message(N_("Transplant date"))
     day = read_date(form.transplant_on, field="transplant_on", name=name, base=now)
-    if day < born:
-        raise UserMistake(
-            "transplant_on",
-            message(N_("{name}: {value} is before the birth date {birth}."), name=name, value=day, birth=born),
-        )
+    not_before_birth(day, field="transplant_on", name=name, birth_on=born)
     if (day - now).days > 366:
         raise UserMistake(
             "transplant_on",
@@ -187,25 +177,36 @@ def _transplant(form: PatientForm, born: date, now: date) -> date | None:
 _MEASURED_ON = {"weighed_on": N_("Weighed on"), "igg_on": N_("IgG measured on")}
 
 
-def _measured_on(form: PatientForm, value: str, field: str, born: date, now: date) -> date | None:
+def _measured_on(desk: Desk, form: PatientForm, value: str, field: str, born: date) -> date | None:
     """Return the day of a measurement; None when none was typed."""
     if not getattr(form, value).strip():
         return None
-    name = message(_MEASURED_ON[field])
-    day = read_date(getattr(form, field), field=field, name=name, base=now)
-    must_be_past(day, field, name, now)
-    if day < born:
+    return read_past_day(desk, getattr(form, field), field=field, name=message(_MEASURED_ON[field]), birth_on=born)
+
+
+def _earlier_transplants(desk: Desk, form: PatientForm, born: date, latest: date | None) -> list[date]:
+    """Return the days of the transplants before the latest, ascending."""
+    field, name = "earlier_transplants_on", message(N_("Earlier transplants"))
+    typed = [part for part in re.split(r"[,，;；、\s]+", form.earlier_transplants_on) if part]
+    days = sorted(read_past_day(desk, part, field=field, name=name, birth_on=born) for part in typed)
+    for before, day in itertools.pairwise(days):
+        if before == day:
+            raise UserMistake(field, message(N_("{name}: {value} was entered twice."), name=name, value=day))
+    if days and not form.transplant_on.strip():
+        raise UserMistake(
+            field, message(N_("{name}: write the latest of them into the transplant date as well."), name=name)
+        )
+    if days and latest is not None and days[-1] >= latest:
         raise UserMistake(
             field,
-            message(N_("{name}: {value} is before the birth date {birth}."), name=name, value=day, birth=born),
+            message(
+                N_("{name}: {value} is not before the latest transplant on {latest}."),
+                name=name,
+                value=days[-1],
+                latest=latest,
+            ),
         )
-    return day
-
-
-def _risks(risks: tuple[str, ...]) -> tuple[str, ...]:
-    for risk in risks:
-        _choice("risks", N_("Risks"), records.Risk, risk)
-    return risks
+    return days
 
 
 def _unique_number(desk: Desk, patient_id: UUID, number: str) -> None:

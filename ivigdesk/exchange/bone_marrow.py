@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import TypeVar
 
 from ivigdesk.clinical import library
-from ivigdesk.clinical.patient import BloodGroup, Rhesus, Serostatus, Sex
+from ivigdesk.clinical.patient import BloodGroup, DonorKind, Rhesus, Serostatus, Sex
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.exchange.arff_table import ArffRow, ArffTable, AttributeKind, Cell
 from ivigdesk.exchange.bone_marrow_report import ImportedPatient, ImportReport, SkippedRow, notes
@@ -48,6 +48,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "recipient_CMV": tuple(_CMV),
     "donor_CMV": tuple(_CMV),
 }
+_MATCH = "HLA_mismatch"
+"""A column that other tables of this form may lack."""
+
+_DONOR: dict[str, DonorKind] = {"matched": "matched-unrelated"}
 _T = TypeVar("_T", bound=str)
 
 
@@ -76,9 +80,8 @@ def patients_from_arff(table: ArffTable, *, as_of: date) -> ImportReport:
             rows.append(_patient(table, row, number, as_of))
         else:
             skipped.append(SkippedRow(row=number, line=row.line, reason=reason))
-    return ImportReport(
-        rows=tuple(rows), skipped=tuple(skipped), notes=notes(table, rows, as_of, taken=tuple(_COLUMNS))
-    )
+    taken = (*_COLUMNS, _MATCH) if _has_match(table) else tuple(_COLUMNS)
+    return ImportReport(rows=tuple(rows), skipped=tuple(skipped), notes=notes(table, rows, as_of, taken=taken))
 
 
 def _check_columns(table: ArffTable) -> None:
@@ -156,7 +159,12 @@ def _patient(table: ArffTable, row: ArffRow, number: int, as_of: date) -> Import
         donor_cmv=_known(_cell(table, row, "donor_CMV"), _CMV, "unknown"),
         diagnosis=_words(_cell(table, row, "disease")),
         stem_cell_source=_words(_cell(table, row, "stem_cell_source")),
+        donor_kind=_known(_cell(table, row, _MATCH), _DONOR, "unknown") if _has_match(table) else "unknown",
     )
+
+
+def _has_match(table: ArffTable) -> bool:
+    return any(attribute.name == _MATCH and attribute.kind == "nominal" for attribute in table.attributes)
 
 
 def _birth_on(age_years: Decimal, as_of: date) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ivigdesk.clinical.patient import BloodGroup, Rhesus, Serostatus, Sex, TransplantKind
+from ivigdesk.clinical.patient import BloodGroup, DonorKind, Rhesus, Serostatus, Sex, TransplantKind
 from ivigdesk.exchange.arff_table import ArffTable
 from ivigdesk.messages import N_, Message, Record, message, plural_message
 
@@ -30,6 +30,7 @@ class ImportedPatient(Record, frozen=True):
         birth_on: the import date minus the age.
         weight_g, weighed_on: both None where the table has no mass.
         diagnosis, stem_cell_source: the table's words, with spaces; empty where missing.
+        donor_kind: `matched-unrelated` where the table says that the unrelated donor matches, else `unknown`.
     """
 
     row: int
@@ -50,6 +51,7 @@ class ImportedPatient(Record, frozen=True):
     stem_cell_source: str
     transplant_kind: TransplantKind = "allogeneic"
     donor: str = "unrelated"
+    donor_kind: DonorKind = "unknown"
 
 
 class SkippedRow(Record, frozen=True):

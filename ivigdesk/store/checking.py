@@ -102,10 +102,12 @@ def table_problems(db: Database) -> tuple[Message, ...]:
 
 
 def counts(db: Database) -> tuple[tuple[str, int], ...]:
-    """Return the number of rows by table."""
+    """Return the number of rows by table; a backup of an earlier program lacks the tables added since."""
+    there = {row["name"] for row in ask(db, "SELECT name FROM sqlite_master WHERE type = 'table'")}
     return tuple(
         (table, ask(db, f"SELECT count(*) AS n FROM {table}")[0]["n"])  # noqa: S608
         for table in COMPARED
+        if table in there
     )
 
 

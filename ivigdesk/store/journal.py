@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from ivigdesk.clinical.course import Course, Revision
+from ivigdesk.clinical.events import ClinicalEvent
 from ivigdesk.clinical.infusion import (
     Check,
     Infusion,
@@ -18,11 +19,12 @@ from ivigdesk.clinical.infusion import (
     SideEffect,
     VialUsed,
 )
+from ivigdesk.clinical.laboratory import LabValue
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clinical.ward import Nurse, WardSettings
 from ivigdesk.messages import N_, Message, Record, message
 from ivigdesk.store.driver import Database
-from ivigdesk.store.records import codec, courses, infusions, patients
+from ivigdesk.store.records import codec, courses, facts, infusions, patients
 from ivigdesk.store.records.questions import ask, ask_one, insert
 from ivigdesk.store.records.rows import Row, Table
 
@@ -43,6 +45,8 @@ WRITERS: dict[type[Record], Writer] = {
     Observation: infusions.write_observation,
     SideEffect: infusions.write_side_effect,
     InfusionEnd: infusions.write_end,
+    LabValue: facts.write_lab_value,
+    ClinicalEvent: facts.write_event,
 }
 """Every kind of record that the store keeps, with the function that adds one."""
 

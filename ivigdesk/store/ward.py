@@ -13,13 +13,15 @@ from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from ivigdesk.clinical.course import Course, Revision
+from ivigdesk.clinical.events import ClinicalEvent
 from ivigdesk.clinical.infusion import Infusion, SideEffect
+from ivigdesk.clinical.laboratory import LabValue
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clinical.ward import Nurse, WardSettings
 from ivigdesk.store import change as changes
 from ivigdesk.store import checking, driver, journal, refusals
 from ivigdesk.store.driver import Database
-from ivigdesk.store.records import courses, day, infusions, patients
+from ivigdesk.store.records import courses, day, facts, infusions, patients
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -209,6 +211,32 @@ class Ward:
     def side_effect_history(self, effect_id: UUID) -> tuple[SideEffect, ...]:
         """Return a side effect with all that it corrected, newest first."""
         return self.ask(infusions.side_effect_history, effect_id)
+
+    # Laboratory values and clinical events
+
+    def lab_values_of(self, patient_id: UUID) -> tuple[LabValue, ...]:
+        """Return the patient's current laboratory values, by date of the sample."""
+        return self.ask(facts.lab_values_of, patient_id)
+
+    def events_of(self, patient_id: UUID) -> tuple[ClinicalEvent, ...]:
+        """Return the patient's current clinical events, by first day."""
+        return self.ask(facts.events_of, patient_id)
+
+    def lab_value_history(self, value_id: UUID) -> tuple[LabValue, ...]:
+        """Return a laboratory value with all that it corrected, newest first."""
+        return self.ask(facts.lab_value_history, value_id)
+
+    def event_history(self, event_id: UUID) -> tuple[ClinicalEvent, ...]:
+        """Return a clinical event with all that it corrected, newest first."""
+        return self.ask(facts.event_history, event_id)
+
+    def withdrawn_lab_values_of(self, patient_id: UUID) -> tuple[LabValue, ...]:
+        """Return the withdrawals of the patient's laboratory values, by date of the sample."""
+        return self.ask(facts.withdrawn_lab_values_of, patient_id)
+
+    def withdrawn_events_of(self, patient_id: UUID) -> tuple[ClinicalEvent, ...]:
+        """Return the withdrawals of the patient's clinical events, by first day."""
+        return self.ask(facts.withdrawn_events_of, patient_id)
 
     # The journal, and the file itself
 

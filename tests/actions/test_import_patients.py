@@ -53,6 +53,20 @@ def test_what_can_be_taken_is_and_a_missing_value_stays_missing(desk: Desk, file
     assert (entries[-1].action, entries[-1].reason) == ("patients imported", "few.arff")
 
 
+def test_a_donor_is_called_matched_only_where_the_table_says_so(desk: Desk, tmp_path: Path, english: Wording) -> None:
+    path = tmp_path / "donors.arff"
+    head = HEAD.replace("@data", "@attribute HLA_mismatch {matched, mismatched}\n@data")
+    words = ("matched", "mismatched", "?")
+    rows = "".join(f"9.6,male,35.0,A,plus,present,A,present,ALL,peripheral_blood,{word}\n" for word in words)
+    path.write_text(head + rows, encoding="utf-8")
+    taken = import_patients(desk, path)
+    assert [one.donor_kind for one in taken.patients] == ["matched-unrelated", "unknown", "unknown"]
+    assert {one.donor for one in taken.patients} == {"unrelated"}
+    assert {one.transplant_kind for one in taken.patients} == {"allogeneic"}
+    said = [english.say(note) for note in taken.notes]
+    assert any(note.startswith("Taken: ") and "HLA_mismatch" in note for note in said)
+
+
 def test_every_note_and_reason_can_be_said_in_both_languages(
     desk: Desk, file: Path, english: Wording, chinese: Wording
 ) -> None:

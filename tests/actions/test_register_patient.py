@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import msgspec
 import pytest
 
@@ -17,7 +19,9 @@ from ivigdesk.actions.register_patient import (
     weigh_patient,
 )
 from ivigdesk.clinical.patient import Patient
+from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
+from ivigdesk.units import plain
 from tests.conftest import li_na
 
 
@@ -108,13 +112,102 @@ def test_an_edit_is_a_new_version_and_the_journal_keeps_both(desk: Desk, patient
     assert beds == ["07", "12"]
 
 
-def test_a_weight_is_stored_with_its_day(desk: Desk, patient: Patient) -> None:
-    weighed = weigh_patient(desk, patient.id, "68,5", "2026-03-01")
-    assert (weighed.weight_g, str(weighed.weighed_on)) == (68_500, "2026-03-01")
+def test_a_weight_is_stored_with_its_day(desk: Desk, patient: Patient, clock: SetClock) -> None:
+    clock.advance(timedelta(days=2))
+    weighed = weigh_patient(desk, patient.id, "68,5", "2026-03-03")
+    assert (weighed.weight_g, str(weighed.weighed_on)) == (68_500, "2026-03-03")
     for weight, day in (("1,500", "t"), ("68", "+1"), ("68", "1970-01-01")):
         with pytest.raises(UserMistake):
             weigh_patient(desk, patient.id, weight, day)
     assert desk.ward.patient(patient.id) == weighed
+
+
+def test_an_older_weight_is_kept_and_the_newest_stays_the_present_one(desk: Desk, patient: Patient) -> None:
+    assert weigh_patient(desk, patient.id, "68,5", "2026-03-01") == patient
+    assert _values(desk, patient) == [("height", "166", 2), ("weight", "68.5", 1), ("weight", "70", 2)]
+
+
+def test_of_two_weights_of_one_day_the_second_counts_and_saving_it_twice_makes_one(
+    desk: Desk, patient: Patient
+) -> None:
+    weighed = weigh_patient(desk, patient.id, "69")
+    assert weighed.weight_g == 69_000
+    head = desk.ward.journal_head()
+    assert weigh_patient(desk, patient.id, "69") == weighed
+    assert desk.ward.journal_head() == head
+
+
+def test_a_form_brings_its_measurements_among_the_laboratory_values(desk: Desk) -> None:
+    form = msgspec.structs.replace(li_na(), weighed_on="-1", igg="3.9", igg_on="-5")
+    stored = register_patient(desk, form)
+    assert _values(desk, stored) == [("height", "166", 1), ("igg", "3.9", 25), ("weight", "70", 1)]
+    register_patient(desk, form)
+    assert len(desk.ward.lab_values_of(stored.id)) == 3, "saving twice measures nobody twice"
+    assert desk.ward.check().is_sound
+
+
+def test_an_edited_measurement_corrects_and_a_later_one_is_added(desk: Desk, patient: Patient, clock: SetClock) -> None:
+    edited = edit_patient(desk, msgspec.structs.replace(form_of(patient), weight="60"), "misread")
+    assert _values(desk, patient) == [("height", "166", 2), ("weight", "60", 2)]
+    (weight,) = (value for value in desk.ward.lab_values_of(patient.id) if value.test == "weight")
+    assert [value.value for value in desk.ward.lab_value_history(weight.id)] == [60, 70]
+    assert weight.reason == "misread"
+    clock.advance(timedelta(days=1))
+    edit_patient(desk, msgspec.structs.replace(form_of(edited), weight="61", weighed_on="t"))
+    assert _values(desk, patient) == [("height", "166", 2), ("weight", "60", 2), ("weight", "61", 3)]
+    head = len(list(desk.ward.journal()))
+    edit_patient(desk, msgspec.structs.replace(form_of(edited), weight="61", weighed_on="t", bed="12"))
+    assert len(desk.ward.lab_values_of(patient.id)) == 3, "a bed is no measurement"
+    assert len(list(desk.ward.journal())) == head + 1
+
+
+def _values(desk: Desk, patient: Patient) -> list[tuple[str, str, int]]:
+    """Return the current values as test, number and day of the month, by test."""
+    values = desk.ward.lab_values_of(patient.id)
+    return sorted((value.test, plain(value.value), value.taken_on.day) for value in values)
+
+
+def test_conditions_medicines_donor_and_earlier_transplants_come_back_in_the_form(desk: Desk) -> None:
+    form = msgspec.structs.replace(
+        li_na(),
+        conditions=("sepsis", "iga-deficiency", "sepsis"),
+        medicines="furosemide, 呋塞米",
+        donor_kind="cord-blood",
+        earlier_transplants_on="2025-06-01，2024-02-29",
+    )
+    stored = register_patient(desk, form)
+    assert stored.conditions == ("iga-deficiency", "sepsis")
+    assert (stored.medicines, stored.donor_kind) == ("furosemide, 呋塞米", "cord-blood")
+    assert stored.earlier_transplants_on == (date(2024, 2, 29), date(2025, 6, 1))
+    assert form_of(stored).earlier_transplants_on == "2024-02-29, 2025-06-01"
+    assert edit_patient(desk, form_of(stored)) == stored
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"conditions": ("unlucky",)}, "conditions"),
+        ({"donor_kind": "friend"}, "donor_kind"),
+        ({"medicines": "x" * 501}, "medicines"),
+        ({"earlier_transplants_on": "2025-12-20"}, "earlier_transplants_on"),
+        ({"earlier_transplants_on": "2025-12-21"}, "earlier_transplants_on"),
+        ({"earlier_transplants_on": "2025-02-29"}, "earlier_transplants_on"),
+        ({"earlier_transplants_on": "1979-08-13"}, "earlier_transplants_on"),
+        ({"earlier_transplants_on": "2024-01-01, 2024-01-01"}, "earlier_transplants_on"),
+        ({"earlier_transplants_on": "2024-01-01", "transplant_on": ""}, "earlier_transplants_on"),
+    ],
+)
+def test_what_was_added_to_the_form_is_refused_under_its_field(
+    desk: Desk, change: dict[str, object], field: str
+) -> None:
+    fields = [mistake.field for mistake in mistakes_of(desk, msgspec.structs.replace(li_na(), **change))]
+    assert fields == [field]
+
+
+def test_the_day_before_the_latest_transplant_is_an_earlier_one(desk: Desk) -> None:
+    stored = register_patient(desk, msgspec.structs.replace(li_na(), earlier_transplants_on="2025-12-19"))
+    assert stored.earlier_transplants_on == (date(2025, 12, 19),)
+    assert stored.transplant_day_on(date(2025, 12, 20)) == 0, "days count from the latest (FACTS 2.2 E10)"
 
 
 def test_editing_somebody_who_is_not_there_is_refused(desk: Desk) -> None:

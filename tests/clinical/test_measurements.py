@@ -41,7 +41,7 @@ def test_a_height_is_read_in_centimetres(text: str, mm: int) -> None:
 def test_a_height_in_metres_is_refused_with_the_centimetres(text: str, cm: str) -> None:
     field, said = refusal(read_height, text)
     assert field == "height"
-    assert said == f"Height: “{text}” looks like metres. Write centimetres: {cm}."
+    assert said == f"Height: “{text}” looks like m. {text} m is {cm} cm: write that."
 
 
 @pytest.mark.parametrize("text", ["29", "251", "17", "tall"])

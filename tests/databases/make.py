@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from ivigdesk.messages import Record
@@ -14,16 +15,30 @@ from tests.store import samples
 FOLDER = Path(__file__).parent
 
 
-def contents() -> tuple[Record, ...]:
-    """Return what each of the files holds."""
+def contents(number: int = schema.SCHEMA) -> tuple[Record, ...]:
+    """Return what the file of schema `number` holds."""
     infusion = samples.an_infusion()
-    return (
+    first: tuple[Record, ...] = (
         samples.a_patient(),
         samples.a_course(),
         infusion,
         samples.a_vial(infusion),
         samples.a_side_effect(infusion.dose_id),
         samples.an_end(infusion),
+    )
+    if number == 1:
+        return first
+    value, event = samples.a_lab_value(), samples.an_event()
+    return (
+        *first,
+        samples.a_patient("zhao", **samples.MORE_OF_A_PATIENT),
+        samples.a_course("two", "zhao", 1, **samples.MORE_OF_A_COURSE),
+        samples.SETTINGS,
+        value,
+        samples.a_lab_value("corrected", value=Decimal("4.6"), replaces=value.id, reason="misread"),
+        event,
+        samples.an_event("withdrawn", replaces=event.id, is_withdrawn=True, reason="another patient's"),
+        samples.an_event("gvhd", kind="acute-gvhd", grade=2, site="", is_bacterial="unknown"),
     )
 
 

@@ -13,8 +13,10 @@ from uuid import UUID, uuid5
 
 from hypothesis import strategies as st
 
-from ivigdesk.clinical.course import Course, Dose, Revision
+from ivigdesk.clinical.course import Course, Dose, DoseWeight, Revision
 from ivigdesk.clinical.dosing import DosingWeight, VialCount
+from ivigdesk.clinical.eligibility.criteria import Criteria, RuleResult
+from ivigdesk.clinical.events import ClinicalEvent
 from ivigdesk.clinical.findings import Finding, TraceStep
 from ivigdesk.clinical.infusion import (
     Check,
@@ -25,6 +27,7 @@ from ivigdesk.clinical.infusion import (
     SideEffect,
     VialUsed,
 )
+from ivigdesk.clinical.laboratory import LabValue
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clinical.product import Product, RateLadder, RateStep, Vial
 from ivigdesk.clinical.rates import RateCard, RateRow
@@ -268,6 +271,78 @@ def a_side_effect(dose_id: UUID, word: str = "effect", **changes: Any) -> SideEf
     return SideEffect(**{**values, **changes})
 
 
+def a_lab_value(word: str = "igg", patient: str = "wang", **changes: Any) -> LabValue:
+    values: dict[str, Any] = {
+        "id": named(f"lab value {word}"),
+        "patient_id": named(f"patient {patient}"),
+        "test": "igg",
+        "value": Decimal("4.60"),
+        "unit": "g/L",
+        "taken_on": DAY,
+        "entered_value": "460",
+        "entered_unit": "mg/dL",
+        "nurse": "Li Na",
+        "at": MORNING,
+    }
+    return LabValue(**{**values, **changes})
+
+
+def an_event(word: str = "infection", patient: str = "wang", **changes: Any) -> ClinicalEvent:
+    values: dict[str, Any] = {
+        "id": named(f"event {word}"),
+        "patient_id": named(f"patient {patient}"),
+        "kind": "infection",
+        "on": DAY,
+        "nurse": "Li Na",
+        "at": MORNING,
+        "site": "lungs",
+        "organism": "Streptococcus pneumoniae",
+        "is_bacterial": "yes",
+    }
+    return ClinicalEvent(**{**values, **changes})
+
+
+CRITERIA = Criteria(
+    profile="cms",
+    outcome="cannot_be_checked",
+    rules=(
+        RuleResult(
+            code="CMS-1",
+            outcome="cannot_be_checked",
+            title=text("coverage"),
+            source="article-ref-7",
+            missing=(message("the date of the transplant"),),
+        ),
+    ),
+    is_payment=True,
+)
+
+ANOTHER_WEIGHT = DoseWeight(
+    weight_g=58000,
+    weighed_on=DAY + timedelta(days=7),
+    dosing_weight=DosingWeight(exact_kg=(58, 1), policy="actual", kind="actual"),
+)
+
+MORE_OF_A_PATIENT: dict[str, Any] = {
+    "earlier_transplants_on": (date(2024, 2, 29), date(2025, 6, 1)),
+    "donor_kind": "haploidentical",
+    "conditions": ("iga-deficiency", "central-line"),
+    "medicines": "furosemide",
+}
+"""What schema 2 added to a patient."""
+
+MORE_OF_A_COURSE: dict[str, Any] = {
+    "override_by": "Dr Zhou",
+    "policy_reason": "oedema",
+    "profile": "cms",
+    "approved_mg": 40000,
+    "revision": a_revision("two", 1, (a_dose("two", 1, criteria=CRITERIA, weight=ANOTHER_WEIGHT),)),
+}
+"""What schema 2 added to a course."""
+
+SETTINGS = WardSettings(name="BMT 2", profile="cn-label", adjust_from_bmi=Decimal("28.5"))
+
+
 # Strategies
 
 _BIDI = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
@@ -335,7 +410,7 @@ def records(kind: type[Record], **given: Any) -> st.SearchStrategy[Any]:
 def _field(kind: type[Record], name: str, hint: Any) -> st.SearchStrategy[Any]:
     if kind is Nurse and name == "name":
         return words
-    if name in _FILLED:
+    if name in _FILLED or (kind is LabValue and name == "unit"):
         return words
     if hint is int:
         return st.integers(*_RANGES.get(name, (0, 400)))

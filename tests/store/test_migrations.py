@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ivigdesk.store import driver, migrating, open_store, opening, schema
+from ivigdesk.store import backup, driver, journal, migrating, open_store, opening, schema
 from ivigdesk.store.driver import Database, Migrations
+from ivigdesk.store.schema import second_patient_facts
 from tests.databases import make
 from tests.store import samples
 from tests.store.conftest import bytes_of
@@ -34,21 +35,21 @@ def _add_migration(monkeypatch: pytest.MonkeyPatch, *steps: Callable[[Database],
     monkeypatch.setattr(schema, "SCHEMA", schema.SCHEMA + len(steps))
 
 
-def m0002_note(db: Database) -> None:
+def m_next_note(db: Database) -> None:
     db.conn.execute("CREATE TABLE notes (id TEXT NOT NULL PRIMARY KEY, words TEXT NOT NULL) STRICT")
-    db.conn.execute("PRAGMA user_version = 2")
+    db.conn.execute("PRAGMA user_version = 3")
 
 
-def m0003_fails(db: Database) -> None:
+def m_third_fails(db: Database) -> None:
     db.conn.execute("CREATE TABLE half (id TEXT)")
     raise RuntimeError("midway")
 
 
-def m0003_forgets_the_triggers(db: Database) -> None:
+def m_third_forgets_the_triggers(db: Database) -> None:
     db.table("vials").transform(rename={"lot": "batch"})
 
 
-def m0003_drops_an_index(db: Database) -> None:
+def m_third_drops_an_index(db: Database) -> None:
     db.conn.execute("DROP INDEX vials_by_lot")
 
 
@@ -70,10 +71,10 @@ def _version(path: Path) -> tuple[int, bool]:
 def test_every_released_file_opens_with_all_it_held(tmp_path: Path, number: int) -> None:
     path = tmp_path / "ward.ivigdesk"
     shutil.copyfile(make.FOLDER / f"schema-{number}.ivigdesk", path)
-    patient, course, infusion, vial, effect, end = make.contents()
+    patient, course, infusion, vial, effect, end = make.contents(1)
     with open_store(path) as ward:
-        assert ward.patients() == (patient,)
-        assert ward.courses() == (course,)
+        assert ward.patient(samples.named("patient wang")) == patient
+        assert ward.course(samples.named("course one")) == course
         assert ward.infusion(samples.an_infusion().id) == msgspec.structs.replace(
             infusion, vials=(vial,), side_effects=(effect,), end=end
         )
@@ -81,17 +82,109 @@ def test_every_released_file_opens_with_all_it_held(tmp_path: Path, number: int)
         assert ward.ask(lambda db: db.conn.execute("PRAGMA user_version").fetchone()[0]) == schema.SCHEMA
 
 
+def test_the_newest_file_holds_what_its_program_could_record(tmp_path: Path) -> None:
+    path = tmp_path / "ward.ivigdesk"
+    shutil.copyfile(make.FOLDER / "schema-2.ivigdesk", path)
+    patient, course, settings, _, corrected, _, withdrawn, gvhd = make.contents(2)[6:]
+    with open_store(path) as ward:
+        assert ward.patient(samples.named("patient zhao")) == patient
+        assert ward.course(samples.named("course two")) == course
+        assert ward.settings() == settings
+        assert ward.lab_values_of(samples.named("patient wang")) == (corrected,)
+        assert ward.events_of(samples.named("patient wang")) == (gvhd,)
+        assert ward.withdrawn_events_of(samples.named("patient wang")) == (withdrawn,)
+
+
+def test_an_old_file_is_brought_forward_and_says_what_it_said(old: Path) -> None:
+    """What was recorded is the same field by field; what could not be recorded then is unknown, not guessed."""
+    with open_store(old) as ward:
+        entries = list(ward.journal())
+        assert [record for entry in entries for record in entry.changes()] == list(make.contents(1))
+        assert journal.verify(entries) == ()
+        (patient,) = ward.patients()
+        assert (patient.earlier_transplants_on, patient.donor_kind, patient.conditions) == ((), "unknown", ())
+        (course,) = ward.courses()
+        assert (course.profile, course.override_by, course.approved_mg) == ("", "", None)
+        assert [dose.criteria for dose in course.doses] == [None, None, None]
+        assert ward.lab_values_of(patient.id) == ()
+        assert ward.events_of(patient.id) == ()
+        assert ward.check(entries[-1].hash).problems == ()
+
+
+def test_what_an_old_file_holds_is_not_saved_a_second_time(old: Path) -> None:
+    with open_store(old) as ward:
+        head = ward.journal_head()
+        with ward.changing(nurse="Li Na", at=samples.MORNING, action="again") as change:
+            for record in make.contents(1):
+                change.add(record)
+        assert ward.journal_head() == head
+
+
+def test_an_old_file_takes_what_is_new(old: Path) -> None:
+    with open_store(old) as ward:
+        (course,) = ward.courses()
+        doses = tuple(msgspec.structs.replace(dose, criteria=samples.CRITERIA) for dose in course.doses)
+        revision = samples.a_revision("one", 2, doses)
+        with ward.changing(nurse="Li Na", at=samples.MORNING, action="more") as change:
+            for record in (*make.contents(2)[6:], revision):
+                change.add(record)
+        assert ward.revisions_of(course.id) == (course.revision, revision)
+        assert ward.check().problems == ()
+
+
+@pytest.mark.parametrize("part", ["COLUMNS", "TABLES"])
+def test_an_update_that_fails_midway_leaves_the_old_file_whole(
+    old: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    before = _structure(old)
+    with monkeypatch.context() as broken:
+        broken.setattr(
+            second_patient_facts, part, getattr(second_patient_facts, part) + "CREATE TABLE doses (id TEXT);"
+        )
+        with pytest.raises(driver.OperationalError, match="doses"):
+            open_store(old)
+        assert (_version(old)[0], _structure(old)) == (1, before)
+    with open_store(old) as ward:
+        assert len(ward.patients()) == 1
+        assert ward.check().is_sound
+
+
+def test_a_file_brought_forward_has_the_structure_of_a_new_one(old: Path, tmp_path: Path) -> None:
+    open_store(old).close()
+    open_store(tmp_path / "new.ivigdesk").close()
+    assert _structure(old) == _structure(tmp_path / "new.ivigdesk")
+
+
+def _structure(path: Path) -> list[tuple[str, str]]:
+    connection = opening.keyed(path, None, "mode=ro&immutable=1")
+    try:
+        return sorted(connection.execute("SELECT name, coalesce(sql, '') FROM sqlite_master").fetchall())
+    finally:
+        connection.close()
+
+
+def test_a_backup_of_an_earlier_program_is_read_and_put_back(tmp_path: Path) -> None:
+    kept, path = make.FOLDER / "schema-1.ivigdesk", tmp_path / "ward.ivigdesk"
+    before = kept.read_bytes()
+    report = backup.restore(kept, path)
+    assert "lab_values" not in dict(report.backup.counts)
+    with open_store(path) as ward:
+        assert dict(ward.check().counts)["lab_values"] == 0
+        assert len(ward.patients()) == 1
+    assert kept.read_bytes() == before
+
+
 def test_the_number_of_the_schema_is_the_number_of_migrations() -> None:
     assert len(schema.migrations._migrations) == schema.SCHEMA
 
 
 def test_an_older_file_is_kept_before_it_is_brought_forward(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _add_migration(monkeypatch, m0002_note)
+    _add_migration(monkeypatch, m_next_note)
     with open_store(old) as ward:
         assert len(ward.patients()) == 1
         assert ward.check().is_sound
     kept = old.with_name("ward.ivigdesk.before-update-from-1-1")
-    assert (_version(old)[0], _version(kept)[0]) == (2, 1)
+    assert (_version(old)[0], _version(kept)[0]) == (3, 1)
     assert sorted(bytes_of(old.parent)) == ["ward.ivigdesk", kept.name]
     open_store(old).close()
     assert sorted(bytes_of(old.parent)) == ["ward.ivigdesk", kept.name]
@@ -99,35 +192,35 @@ def test_an_older_file_is_kept_before_it_is_brought_forward(old: Path, monkeypat
 
 def test_a_migration_that_fails_midway_leaves_the_last_whole_state(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        _add_migration(broken, m0002_note, m0003_fails)
+        _add_migration(broken, m_next_note, m_third_fails)
         with pytest.raises(RuntimeError, match="midway"):
             open_store(old)
-        assert _version(old) == (2, False)
+        assert _version(old) == (3, False)
         assert not opening.is_held(old)
-    _add_migration(monkeypatch, m0002_note)
+    _add_migration(monkeypatch, m_next_note)
     with open_store(old) as ward:
         assert ward.check().is_sound
 
 
 @pytest.mark.parametrize(
     ("careless", "lost"),
-    [(m0003_drops_an_index, "vials_by_lot"), (m0003_forgets_the_triggers, "vials_never_delete")],
+    [(m_third_drops_an_index, "vials_by_lot"), (m_third_forgets_the_triggers, "vials_never_delete")],
 )
 def test_a_migration_that_would_lose_a_guard_is_refused(
     old: Path, monkeypatch: pytest.MonkeyPatch, careless: Callable[[Database], None], lost: str
 ) -> None:
-    _add_migration(monkeypatch, m0002_note, careless)
+    _add_migration(monkeypatch, m_next_note, careless)
     with pytest.raises((ValueError, driver.Error)) as refused:
         open_store(old)
     assert lost in str(refused.value) or "transform" in str(refused.value)
-    assert _version(old) == (2, False)
+    assert _version(old) == (3, False)
 
 
 def test_a_migration_may_say_what_it_means_to_change() -> None:
     connection = driver.connect(":memory:")
     db = driver.open_database(connection)
     schema.migrations.apply(db)
-    migrating.guarded(["vials_by_lot"])(m0003_drops_an_index)(db)
+    migrating.guarded(["vials_by_lot"])(m_third_drops_an_index)(db)
     with pytest.raises(ValueError, match="vials_by_infusion"):
         migrating.guarded(["vials_by_number"])(_drops_another_index)(db)
     connection.close()

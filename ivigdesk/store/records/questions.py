@@ -34,7 +34,7 @@ def listed(ids: Iterable[UUID | str]) -> str:
 
 def insert(db: Database, table: str, row: Row) -> None:
     """Add one row; the names are ours, the values are parameters."""
-    columns = ", ".join(row)
+    columns = ", ".join(f'"{column}"' for column in row)  # one is called “on”
     places = ", ".join(f":{column}" for column in row)
     db.conn.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", row)  # noqa: S608
 

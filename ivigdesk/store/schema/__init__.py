@@ -10,15 +10,15 @@ from collections.abc import Iterable
 
 from ivigdesk.store.driver import Database, Migrations
 from ivigdesk.store.migrating import guarded
-from ivigdesk.store.schema import first_courses, first_infusions, first_ward
+from ivigdesk.store.schema import first_courses, first_infusions, first_ward, second_patient_facts
 
 APPLICATION_ID = 0x49564947
 """`IVIG`: how a file says that it is a ward."""
 
-SCHEMA = 1
+SCHEMA = 2
 """Number of the newest migration; a file carries its own in `user_version`."""
 
-APPEND_ONLY = (
+_FIRST = (
     "journal",
     "patients",
     "patient_versions",
@@ -36,6 +36,8 @@ APPEND_ONLY = (
     "side_effects",
     "infusion_ends",
 )
+_SECOND = ("lab_values", "clinical_events")
+APPEND_ONLY = _FIRST + _SECOND
 """Tables whose rows are never changed or deleted."""
 
 migrations = Migrations("ivigdesk")
@@ -55,6 +57,14 @@ def _append_only(tables: Iterable[str]) -> str:
 @guarded()
 def m0001_first_tables(db: Database) -> None:
     """Patients, courses, infusions and the journal."""
-    db.executescript(first_ward.TABLES + first_courses.TABLES + first_infusions.TABLES + _append_only(APPEND_ONLY))
+    db.executescript(first_ward.TABLES + first_courses.TABLES + first_infusions.TABLES + _append_only(_FIRST))
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.conn.execute("PRAGMA user_version = 1")
+
+
+@migrations()
+@guarded()
+def m0002_patient_facts(db: Database) -> None:
+    """Laboratory values and clinical events; conditions, criteria and approvals beside what there was."""
+    db.executescript(second_patient_facts.COLUMNS + second_patient_facts.TABLES + _append_only(_SECOND))
+    db.conn.execute("PRAGMA user_version = 2")

@@ -47,3 +47,10 @@ def replaces(table: str) -> str:
 
 
 INFUSION = "infusion_id TEXT NOT NULL REFERENCES infusions (id) ON DELETE RESTRICT"
+PATIENT = "patient_id TEXT NOT NULL REFERENCES patients (id) ON DELETE RESTRICT"
+
+WITHDRAWN = (
+    "is_withdrawn INTEGER NOT NULL CHECK (is_withdrawn = 0"
+    " OR (is_withdrawn = 1 AND replaces IS NOT NULL AND trim(reason) <> ''))"
+)
+"""Says that the row that `replaces` names was entered in error and that nothing takes its place."""

@@ -16,12 +16,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ivigdesk.clinical.course import Course, Dose
+from ivigdesk.clinical.events import ClinicalEvent
 from ivigdesk.clinical.infusion import Infusion, SideEffect
+from ivigdesk.clinical.laboratory import LabValue
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clinical.ward import Nurse, WardSettings
 from ivigdesk.messages import Record
 from ivigdesk.store import Ward, open_store
-from ivigdesk.store.records import codec, courses, infusions, patients
+from ivigdesk.store.records import codec, courses, facts, infusions, patients
 from ivigdesk.store.records.questions import ask
 from ivigdesk.store.records.rows import Row, Table
 from tests.store import samples
@@ -50,6 +52,8 @@ TABLES: tuple[Table[Any], ...] = (
     infusions.OBSERVATIONS,
     infusions.SIDE_EFFECTS,
     infusions.ENDS,
+    facts.LAB_VALUES,
+    facts.EVENTS,
 )
 
 
@@ -145,6 +149,26 @@ def test_a_side_effect_comes_back_equal(shared: Ward, effect: SideEffect) -> Non
     effect = msgspec.structs.replace(effect, id=_fresh())
     _add(shared, effect)
     assert effect in shared.side_effects_of_course(samples.named("course one"))
+
+
+_WANG = samples.named("patient wang")
+
+
+@QUICK
+@given(value=samples.records(LabValue, patient_id=_WANG, replaces=None, is_withdrawn=False))
+def test_a_laboratory_value_comes_back_equal(shared: Ward, value: LabValue) -> None:
+    value = msgspec.structs.replace(value, id=_fresh())
+    _add(shared, value)
+    assert value in shared.lab_values_of(_WANG)
+
+
+@QUICK
+@given(event=samples.records(ClinicalEvent, patient_id=_WANG, replaces=None, is_withdrawn=False, grade=None))
+def test_a_clinical_event_comes_back_equal(shared: Ward, event: ClinicalEvent) -> None:
+    until = None if event.until is None else max(event.on, event.until)
+    event = msgspec.structs.replace(event, id=_fresh(), until=until)
+    _add(shared, event)
+    assert event in shared.events_of(_WANG)
 
 
 @QUICK
