@@ -10,12 +10,27 @@ from uuid import UUID
 from ivigdesk.clinical.dosing import DosingWeight, Rounding, VialCount, WeightPolicy
 from ivigdesk.clinical.eligibility.criteria import Criteria
 from ivigdesk.clinical.findings import Finding
+from ivigdesk.clinical.planning import PlannedInfusion
 from ivigdesk.clinical.product import Product
 from ivigdesk.clinical.rates import RateCard
 from ivigdesk.messages import Record, Text
 from ivigdesk.scheduling.regimen import Regimen
 
 DoseState = Literal["planned", "held", "omitted", "ceased"]
+
+
+class DoseWeight(Record, frozen=True):
+    """The weight that one dose was computed from, with what it was measured as.
+
+    Attributes:
+        weight_g: actual weight, grams.
+        weighed_on: when it was measured; None for an unknown day.
+        dosing_weight: what the policy made of it, with its trace.
+    """
+
+    weight_g: int
+    weighed_on: date | None
+    dosing_weight: DosingWeight
 
 
 class Dose(Record, frozen=True):
@@ -41,6 +56,7 @@ class Dose(Record, frozen=True):
         reason: why it was moved, held, omitted or ceased; empty when nothing happened.
         findings: what the rules noticed about it when it was planned.
         criteria: what the course's profile says of it on its date; None without a profile.
+        weight: what it was computed anew from after the patient was weighed again; None for the course's own.
     """
 
     id: UUID
@@ -64,11 +80,38 @@ class Dose(Record, frozen=True):
     reason: str = ""
     findings: tuple[Finding, ...] = ()
     criteria: Criteria | None = None
+    weight: DoseWeight | None = None
 
     @property
     def was_moved(self) -> bool:
         """Whether it stands on another date than the first revision gave it."""
         return self.due_on != self.planned_on
+
+
+def dose_of(infusion: PlannedInfusion, dose_id: UUID) -> Dose:
+    """Return the dose that a planned infusion becomes when the course is confirmed."""
+    day = infusion.calendar
+    return Dose(
+        id=dose_id,
+        number=day.number,
+        phase=day.phase,
+        phase_name=day.phase_name,
+        course_day=day.course_day,
+        transplant_day=day.transplant_day,
+        due_on=day.due_on,
+        planned_on=day.due_on,
+        mg_per_kg=infusion.mg_per_kg,
+        exact_mg=infusion.amount.exact_mg,
+        planned_dose_mg=infusion.amount.dose_mg,
+        discard_mg=infusion.amount.discard_mg,
+        deviation_percent=infusion.amount.deviation_percent,
+        volume_ml=infusion.amount.volume_ml,
+        vials=infusion.amount.vials,
+        rate_card=infusion.rate_card,
+        is_first_infusion=infusion.is_first_infusion,
+        findings=infusion.findings,
+        criteria=infusion.criteria,
+    )
 
 
 class Revision(Record, frozen=True):
@@ -156,6 +199,12 @@ class Course(Record, frozen=True):
     def total_mg(self) -> int:
         """Milligrams of all doses that are not omitted or ceased."""
         return sum(dose.planned_dose_mg for dose in self.doses if dose.state in ("planned", "held"))
+
+    def weight_of(self, dose: Dose) -> DoseWeight:
+        """Return the weight that a dose of this course was computed from."""
+        return dose.weight or DoseWeight(
+            weight_g=self.weight_g, weighed_on=self.weighed_on, dosing_weight=self.dosing_weight
+        )
 
     def dose(self, number: int) -> Dose:
         """Return the dose with `number`.

@@ -51,6 +51,18 @@ class EarlierReaction(Record, frozen=True):
     is_holding: bool
 
 
+class Stated(Record, frozen=True):
+    """An answer that the prescriber gave to something that criteria ask for and the ward keeps no record of.
+
+    Attributes:
+        fact: name of the fact, e.g. `antimicrobials_ineffective`; see `eligibility.asked.STATED`.
+        is_so: the answer.
+    """
+
+    fact: str
+    is_so: bool
+
+
 class KnownFacts(Record, frozen=True):
     """Everything known of a patient that rules ask for. What is not here is not known, never assumed.
 
@@ -69,6 +81,7 @@ class KnownFacts(Record, frozen=True):
         reactions: side effects of all courses, by date.
         cmv_disease: as stated where no event is recorded: `none`, or None when not known.
         overlapping: codes of other courses of this patient that have doses still to come.
+        stated: what the prescriber answered for the criteria; what is not here is not known.
     """
 
     transplant_kind: TransplantKind = "unknown"
@@ -84,11 +97,13 @@ class KnownFacts(Record, frozen=True):
     reactions: tuple[EarlierReaction, ...] = ()
     cmv_disease: CmvDisease | Literal["none"] | None = None
     overlapping: tuple[str, ...] = ()
+    stated: tuple[Stated, ...] = ()
 
     def latest(self, test: LabTest, day: date) -> LabValue | None:
         """Return the newest value of a test that was taken up to `day`; None when there is none."""
-        fitting = (value for value in self.labs if value.test == test and value.taken_on <= day)
-        return max(fitting, key=lambda value: (value.taken_on, value.at), default=None)
+        fitting = [value for value in self.labs if value.test == test and value.taken_on <= day]
+        # Of two with the same day and time, the one that stands last.
+        return max(reversed(fitting), key=lambda value: (value.taken_on, value.at), default=None)
 
     def has(self, *conditions: Condition) -> bool:
         """Whether one of these conditions is recorded."""

@@ -37,6 +37,7 @@ class PlanRequest(Record, frozen=True):
         antiviral: drug given beside it; may be empty.
         blood_group, donor_blood_group, risks: for findings and rate caps.
         igg_g_per_l: last IgG level; None when unknown.
+        igg_on: date of its sample; None: measured on the day of the first dose.
         include_optional: also give the doses that the source calls optional.
         mg_per_kg: the prescriber's dose where the source states none; None otherwise.
         known: what else the ward knows of the patient.
@@ -64,6 +65,7 @@ class PlanRequest(Record, frozen=True):
     donor_blood_group: BloodGroup = "unknown"
     risks: tuple[Risk, ...] = ()
     igg_g_per_l: Decimal | None = None
+    igg_on: date | None = None
     include_optional: bool = False
     mg_per_kg: Decimal | None = None
     known: KnownFacts = KnownFacts()
@@ -115,5 +117,5 @@ class CoursePlan(Record, frozen=True):
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
-        """Findings of the course, then of its doses by date."""
+        """Findings of the course, gravest first, then of its doses by date, each dose's gravest first."""
         return self.findings + tuple(finding for infusion in self.infusions for finding in infusion.findings)

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.known import KnownFacts
 from ivigdesk.clinical.laboratory import LabTest
+from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.planning import CoursePlan, PlanRequest
 from ivigdesk.messages import Message, Record
+from ivigdesk.scheduling.calendar import CalendarDose
+
+if TYPE_CHECKING:
+    from ivigdesk.clinical.safety.facts import CourseFacts
 
 TaskKind = Literal["laboratory", "sample", "check", "vaccine", "weight"]
 
@@ -34,3 +42,70 @@ class Task(Record, frozen=True):
     dose_number: int | None = None
     test: LabTest | None = None
     is_done: bool = False
+
+
+def plan_tasks(plan: CoursePlan) -> tuple[Task, ...]:
+    """Return what a proposed course will bring, by date."""
+    from ivigdesk.clinical.safety.facts import CourseFacts  # late: many who read tasks make none
+
+    facts = CourseFacts(
+        plan.request,
+        [infusion.calendar for infusion in plan.infusions],
+        [infusion.mg_per_kg for infusion in plan.infusions],
+    )
+    return _tasks(facts, [plan.request.weighed_on] * len(plan.infusions))
+
+
+def course_tasks(course: Course, patient: Patient, known: KnownFacts) -> tuple[Task, ...]:
+    """Return what the doses of a course bring, by date; omitted and ceased doses bring nothing.
+
+    A dose that was given keeps its tasks: most late effects come days after it.
+
+    Args:
+        known: of the patient; this course's own doses are not among the earlier ones.
+    """
+    from ivigdesk.clinical.safety.facts import CourseFacts  # late: many who read tasks make none
+
+    doses = sorted(
+        (dose for dose in course.doses if dose.state in ("planned", "held")),
+        key=lambda dose: (dose.due_on, dose.number),
+    )
+    if not doses:
+        return ()
+    calendar = [
+        CalendarDose(
+            number=dose.number,
+            phase=dose.phase,
+            phase_name=dose.phase_name,
+            course_day=dose.course_day,
+            transplant_day=dose.transplant_day,
+            due_on=dose.due_on,
+            mg_per_kg=dose.mg_per_kg,
+        )
+        for dose in doses
+    ]
+    facts = CourseFacts(_as_request(course, patient, known), calendar, [dose.mg_per_kg for dose in doses])
+    return _tasks(facts, [course.weight_of(dose).weighed_on for dose in doses])
+
+
+def _as_request(course: Course, patient: Patient, known: KnownFacts) -> PlanRequest:
+    return PlanRequest(
+        regimen=course.regimen,
+        product=course.product,
+        first_on=course.first_on,
+        transplant_on=patient.transplant_on or course.transplant_on,
+        weight_g=course.weight_g,
+        weighed_on=course.weighed_on,
+        birth_on=patient.birth_on,
+        antiviral=course.antiviral,
+        blood_group=patient.blood_group,
+        donor_blood_group=patient.donor_blood_group,
+        risks=patient.risks,
+        known=known,
+    )
+
+
+def _tasks(facts: CourseFacts, weighed_on: list[date | None]) -> tuple[Task, ...]:
+    from ivigdesk.clinical.task_makers.gather import all_tasks  # late: the makers build records of this module
+
+    return all_tasks(facts, weighed_on)

@@ -1,4 +1,4 @@
-"""Until when live vaccines wait after the plan's last dose."""
+"""Until when live vaccines wait after the last dose."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ivigdesk.clinical import library
-from ivigdesk.clinical.course import Dose
+
+Given = tuple[date, Decimal]
+"""Day of a dose, and its mg/kg."""
 
 
-def months_without_live_vaccine(doses: Sequence[Dose]) -> int:
+def months_after(given: Sequence[Given]) -> int:
     """Return the months to wait after the last dose: by the largest cumulative dose of any window of days.
 
     Source: resources/dosing/vaccines.toml (FACTS 7.1).
@@ -19,26 +21,29 @@ def months_without_live_vaccine(doses: Sequence[Dose]) -> int:
     rules = library.vaccine_rules()
     window = timedelta(days=rules.window_days - 1)  # both ends included
     largest = max(
-        sum((other.mg_per_kg for other in doses if dose.due_on <= other.due_on <= dose.due_on + window), Decimal(0))
-        for dose in doses
+        (sum((mg for on, mg in given if day <= on <= day + window), Decimal(0)) for day, _ in given),
+        default=Decimal(0),
     )
     fitting = (interval.months for interval in rules.intervals if largest <= interval.up_to_mg_per_kg)
     return next(fitting, rules.longest.months)
 
 
-def no_live_vaccine_before(doses: Sequence[Dose], transplant_on: date | None) -> date | None:
-    """Return the first day on which a live vaccine may be thought of; None when no dose is planned.
+def first_day_for_live_vaccine(given: Sequence[Given], transplant_on: date | None) -> date:
+    """Return the first day on which a live vaccine may be thought of: the later of both waits.
 
-    A transplant counts too. Source: resources/dosing/vaccines.toml (FACTS 7.1).
+    Args:
+        given: at least one dose, in any order.
+        transplant_on: day 0 of the latest transplant; None without one.
+
+    Source: resources/dosing/vaccines.toml (FACTS 7.1, Traps T37).
     """
-    counted = [dose for dose in doses if dose.state in ("planned", "held")]
-    if not counted:
-        return None
-    last = max(dose.due_on for dose in counted)
-    allowed = add_months(last, months_without_live_vaccine(counted))
-    if transplant_on is not None:
-        allowed = max(allowed, add_months(transplant_on, library.vaccine_rules().after_transplant.months))
-    return allowed
+    allowed = add_months(max(day for day, _ in given), months_after(given))
+    return allowed if transplant_on is None else max(allowed, after_transplant(transplant_on))
+
+
+def after_transplant(transplant_on: date) -> date:
+    """Return the first day after a transplant on which a live vaccine may be thought of."""
+    return add_months(transplant_on, library.vaccine_rules().after_transplant.months)
 
 
 def add_months(day: date, months: int) -> date:

@@ -15,3 +15,9 @@ def test_the_gravest_severity_is_found() -> None:
 
 def test_a_hold_and_a_block_stand_in_the_way_the_others_do_not() -> None:
     assert [finding.severity for finding in standing_in_the_way(ALL)] == ["hold", "block"]
+
+
+def test_what_needs_a_reason_stands_in_the_way_whatever_its_weight() -> None:
+    asked = noticed("warn", "GEN-1", message("x"), "test", needs_reason=True)
+    told = noticed("info", "SR26", message("x"), "test", needs_reason=True)
+    assert standing_in_the_way((*ALL[:2], *asked, *told)) == (*asked, *told)

@@ -7,31 +7,27 @@ from decimal import Decimal
 
 import pytest
 
-from ivigdesk.clinical.vaccines import add_months, months_without_live_vaccine, no_live_vaccine_before
-from tests.sheets.conftest import a_course, replace
+from ivigdesk.clinical.vaccines import Given, add_months, first_day_for_live_vaccine, months_after
+from tests.sheets.conftest import a_course
+
+ARTICLE: tuple[Given, ...] = tuple((dose.due_on, dose.mg_per_kg) for dose in a_course().doses)
 
 
 def test_the_articles_regimen_waits_eleven_months() -> None:
-    assert months_without_live_vaccine(a_course().doses) == 11
+    assert months_after(ARTICLE) == 11
 
 
 @pytest.mark.parametrize(("mg_per_kg", "months"), [(400, 8), (401, 10), (1000, 10), (1001, 11)])
 def test_the_wait_follows_the_dose(mg_per_kg: int, months: int) -> None:
-    dose = replace(a_course().doses[0], mg_per_kg=Decimal(mg_per_kg))
-    assert months_without_live_vaccine((dose,)) == months
+    assert months_after([(date(2026, 3, 2), Decimal(mg_per_kg))]) == months
 
 
 def test_the_wait_counts_from_the_last_dose() -> None:
-    assert no_live_vaccine_before(a_course().doses, None) == date(2027, 3, 6)
+    assert first_day_for_live_vaccine(ARTICLE, None) == date(2027, 3, 6)
 
 
 def test_the_transplant_rule_wins_when_it_is_later() -> None:
-    assert no_live_vaccine_before(a_course().doses, date(2025, 12, 20)) == date(2027, 12, 20)
-
-
-def test_without_a_planned_dose_there_is_no_date() -> None:
-    doses = tuple(replace(dose, state="ceased") for dose in a_course().doses)
-    assert no_live_vaccine_before(doses, None) is None
+    assert first_day_for_live_vaccine(ARTICLE, date(2025, 12, 20)) == date(2027, 12, 20)
 
 
 def test_a_month_that_is_too_short_rolls_over() -> None:

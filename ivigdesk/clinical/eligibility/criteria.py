@@ -24,6 +24,22 @@ def outcome_words(outcome: Outcome) -> Message:
     return message(_WORDS[outcome])
 
 
+_TITLES: dict[ProfileId, str] = {
+    "cms": N_("CMS (US Medicare coverage)"),
+    "ontario": N_("Ontario guidelines"),
+    "nhs": N_("NHS England criteria"),
+    "au": N_("Australian criteria"),
+    "eu-label": N_("EU labels"),
+    "cn-label": N_("Chinese label"),
+    "unit": N_("unit criteria"),
+}
+
+
+def profile_title(profile: ProfileId) -> Message:
+    """Return whose criteria they are, in few words; the file carries the full title."""
+    return message(_TITLES[profile])
+
+
 class RuleResult(Record, frozen=True):
     """What one rule says of one dose. Rules that do not apply are left out.
 

@@ -17,12 +17,14 @@ class Clause(Record, frozen=True):
     Attributes:
         fact: name of the fact, e.g. `age`, `transplant_day`, `transplant_kind`, `igg_g_per_l`.
         one_of: the fact is one of these words.
+        none_of: the fact is none of these words.
         at_least, at_most, above, below: bounds of a number.
         is_true: the fact is, or is not, so.
     """
 
     fact: str
     one_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
     at_least: Decimal | None = None
     at_most: Decimal | None = None
     above: Decimal | None = None
@@ -31,16 +33,19 @@ class Clause(Record, frozen=True):
 
 
 class Rule(Record, frozen=True):
-    """One rule: when all of `when` hold, and at least one of `any_of` if there are any, it says `outcome`.
+    """One rule: when all its conditions hold, it says `outcome`.
+
+    All of `when` must hold, and, where there are any, one of `any_of`, and all conditions of one of `ways`.
 
     Attributes:
-        code: of the fact base, e.g. `CMS-3`.
+        code: of the fact base, e.g. `CMS-3`; an `otherwise` may carry the code of the grant that it stands in for.
         part: a `bar` that applies wins over everything; a `caution` wins over grants; one `grant` is enough; an
             `otherwise` counts only where no grant applies.
         outcome: what it says.
         title: in words.
         source: evidence ids.
         when, any_of: conditions.
+        ways: several conditions each, of which one lot must hold as a whole.
         is_payment: True for a rule about who pays, which takes no part in the outcome of a profile that is none.
     """
 
@@ -51,6 +56,7 @@ class Rule(Record, frozen=True):
     source: str
     when: tuple[Clause, ...] = ()
     any_of: tuple[Clause, ...] = ()
+    ways: tuple[tuple[Clause, ...], ...] = ()
     is_payment: bool = False
 
 
