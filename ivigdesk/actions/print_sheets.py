@@ -11,18 +11,25 @@ from uuid import UUID
 from ivigdesk.actions.day_list import day_list
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.evidence import evidence_lines
+from ivigdesk.actions.first_infusion import as_the_bedside_sees_it
 from ivigdesk.actions.look_up import course as look_up_course
+from ivigdesk.actions.look_up import ledger, tasks_of
+from ivigdesk.actions.look_up import patient as look_up_patient
+from ivigdesk.actions.trace_lines import trace_sections
+from ivigdesk.clinical.laboratory import LAB_TESTS, LabTest
 from ivigdesk.clinical.procedure import observation_times
 from ivigdesk.clinical.status import CourseView
+from ivigdesk.clock import today
 from ivigdesk.errors import KnownError, reason_of
-from ivigdesk.messages import N_, Record, message
+from ivigdesk.messages import N_, Record, Text, message
 from ivigdesk.scheduling.calendar import CalendarDose
 from ivigdesk.scheduling.sentence import regimen_sentence
 from ivigdesk.sheets.bedside_sheet import draw_bedside
+from ivigdesk.sheets.lab_sheet import draw_lab
 from ivigdesk.sheets.merge import join
 from ivigdesk.sheets.plan_sheet import draw_plan
 from ivigdesk.sheets.preview import PagePicture, page_pictures
-from ivigdesk.sheets.values import BedsideSheet, ChecklistItem, ObservationTime, PlanSheet, Printing
+from ivigdesk.sheets.values import BedsideSheet, ChecklistItem, LabSheet, ObservationTime, PlanSheet, Printing
 from ivigdesk.wording import Wording
 
 
@@ -40,13 +47,18 @@ class Printout(Record, frozen=True):
     pdf: bytes
 
 
-def plan_sheet(desk: Desk, course_id: UUID, words: Wording, revision: int | None = None) -> Printout:
+def plan_sheet(
+    desk: Desk, course_id: UUID, words: Wording, revision: int | None = None, *, with_trace: bool = False
+) -> Printout:
     """Return the plan of a course, at the revision in force or an older one.
+
+    Args:
+        with_trace: also print why each dose is as it is, on pages after the plan.
 
     Raises:
         KnownError: the course is not known, or a character cannot be printed.
     """
-    sheet = plan_values(desk, course_id, words, revision)
+    sheet = plan_values(desk, course_id, words, revision, with_trace=with_trace)
     course = sheet.view.course
     return Printout(
         title=words.gettext("Course plan {code}").format(code=course.code),
@@ -55,7 +67,9 @@ def plan_sheet(desk: Desk, course_id: UUID, words: Wording, revision: int | None
     )
 
 
-def plan_values(desk: Desk, course_id: UUID, words: Wording, revision: int | None = None) -> PlanSheet:
+def plan_values(
+    desk: Desk, course_id: UUID, words: Wording, revision: int | None = None, *, with_trace: bool = False
+) -> PlanSheet:
     """Return everything that the plan of a course prints.
 
     Raises:
@@ -68,7 +82,22 @@ def plan_values(desk: Desk, course_id: UUID, words: Wording, revision: int | Non
         regimen_sentence=course_sentence(view, words),
         printing=_printing(desk),
         evidence=evidence_lines(desk.library, view.course.regimen, words),
+        criteria_title=_criteria_title(desk, view),
+        tasks=tasks_of(desk, view),
+        ledger=ledger(view),
+        trace=trace_sections(desk, view, words) if with_trace else (),
     )
+
+
+def _criteria_title(desk: Desk, view: CourseView) -> Text | None:
+    """Return whose criteria a course was looked at with; its id where the ward's own profile is gone."""
+    profile = view.course.profile
+    if not profile:
+        return None
+    try:
+        return desk.library.profile(profile).title
+    except KnownError:
+        return Text(en=profile, zh_CN=profile)
 
 
 def dose_sheet(
@@ -104,6 +133,30 @@ def day_sheets(desk: Desk, day: date, words: Wording) -> Printout:
         title=words.gettext("Bedside sheets of {day}").format(day=words.date(day)),
         file_name=f"day-{day.isoformat()}-{words.language}.pdf",
         pdf=join(tuple(sheets)),
+    )
+
+
+def lab_sheet(desk: Desk, patient_id: UUID, words: Wording, tests: tuple[LabTest, ...] = LAB_TESTS) -> Printout:
+    """Return the laboratory sheet of a patient: values of `tests` with their trends, doses marked, and events.
+
+    Raises:
+        KnownError: the patient is not known, or a character cannot be printed.
+    """
+    row = look_up_patient(desk, patient_id)
+    sheet = LabSheet(
+        ward=desk.settings,
+        patient=row.patient,
+        views=row.courses,
+        labs=desk.ward.lab_values_of(patient_id),
+        events=desk.ward.events_of(patient_id),
+        printing=_printing(desk),
+        day=today(desk.clock),
+        tests=tests,
+    )
+    return Printout(
+        title=words.gettext("Laboratory sheet"),
+        file_name=f"laboratory-{patient_id.hex[-6:]}-{words.language}.pdf",
+        pdf=draw_lab(sheet, words),
     )
 
 
@@ -157,7 +210,8 @@ def course_sentence(view: CourseView, words: Wording) -> str:
 
 def _bedside(desk: Desk, view: CourseView, number: int, words: Wording, start_at: datetime | None) -> bytes:
     try:
-        dose = view.course.dose(number)
+        view = as_the_bedside_sees_it(desk, view, number)
+        dose = view.view(number).dose
     except KeyError:
         raise KnownError(
             message(
@@ -181,6 +235,7 @@ def _bedside(desk: Desk, view: CourseView, number: int, words: Wording, start_at
             ObservationTime(from_min=due.from_min, reason=due.reason)
             for due in observation_times(dose.rate_card, first=dose.is_first_infusion)
         ),
+        tasks=tuple(task for task in tasks_of(desk, view) if task.dose_number == number),
     )
     return draw_bedside(sheet, words)
 

@@ -25,16 +25,20 @@ def commands(words: Wording) -> dict[str, click.Command]:
     @print_group.command("plan", help=_("The plan of a course."))
     @click.argument("course_id", metavar="COURSE")
     @click.option("--revision", type=int, help=_("An older revision."))
+    @click.option("--why", "with_trace", is_flag=True, help=_("Also print why each dose is as it is."))
     @language
     @out
     @pass_context
-    def plan(context: Context, course_id: str, revision: int | None, language: str, out: Path) -> None:
+    def plan(
+        context: Context, course_id: str, revision: int | None, with_trace: bool, language: str, out: Path
+    ) -> None:
         from ivigdesk.actions.look_up import course_called
         from ivigdesk.actions.print_sheets import plan_sheet, save_printout
 
         with context.desk() as desk:
             view = course_called(desk, course_id, revision)
-            save_printout(plan_sheet(desk, view.course.id, Wording(language), revision), out)
+            printout = plan_sheet(desk, view.course.id, Wording(language), revision, with_trace=with_trace)
+            save_printout(printout, out)
         put(str(out))
 
     @print_group.command("dose", help=_("The bedside sheet of a dose."))

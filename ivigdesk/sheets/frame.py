@@ -66,10 +66,17 @@ class Band(NamedTuple):
     is_black: bool
 
 
+class OfPatient(NamedTuple):
+    """Whom a sheet is about that belongs to no course; it carries no code."""
+
+    patient: Patient
+
+
 class Frame(NamedTuple):
     """What every page of one sheet shows around its body.
 
     Attributes:
+        view: the course, or the patient alone.
         title: of the sheet.
         subtitle: first line and second line under it.
         sheet_name: for the foot, e.g. `Plan C-9F3A77 · revision 2`.
@@ -80,7 +87,7 @@ class Frame(NamedTuple):
     """
 
     ward: WardSettings
-    view: CourseView
+    view: CourseView | OfPatient
     printing: Printing
     title: str
     subtitle: tuple[str, str]
@@ -160,6 +167,8 @@ def _short_head(frame: Frame, wording: Wording) -> Block:
 
 
 def _code(frame: Frame, side: float) -> Block:
+    if isinstance(frame.view, OfPatient):
+        return Block(0.0)
     return data_matrix(payload(frame.view.course.id, frame.view.course.revision.number, frame.dose_id), side)
 
 

@@ -11,9 +11,14 @@ from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked
 from ivigdesk.sheets.paper.text import Run
 from ivigdesk.sheets.plan.advice import advice, signing
 from ivigdesk.sheets.plan.calendar_table import calendar_table
+from ivigdesk.sheets.plan.choices import picked
 from ivigdesk.sheets.plan.dose_notes import DoseNote, notes_above, shared_notes
+from ivigdesk.sheets.plan.explanation import explanation
 from ivigdesk.sheets.plan.orders import add_orders
-from ivigdesk.sheets.plan.prescription import explanation, prescription
+from ivigdesk.sheets.plan.prescription import prescription
+from ivigdesk.sheets.plan.tests_and_checks import task_table
+from ivigdesk.sheets.plan.trace import add_trace
+from ivigdesk.sheets.sections import heading
 from ivigdesk.sheets.style import BODY, CELL, GAP, HEADING, MM, SECTION_GAP, SMALL_STRONG, WIDTH
 from ivigdesk.sheets.values import PlanSheet
 from ivigdesk.wording import Wording
@@ -42,11 +47,16 @@ def _set(sheet: PlanSheet, box: float, wording: Wording) -> FramedPages:
     pages = _with_calendar(sheet, wording)
     flow = pages.flow
     add_orders(flow, sheet, box, wording)
-    explained = explanation(sheet.view.course, wording)
+    dated = [task for task in sheet.tasks if task.kind != "vaccine"]  # vaccines have their own line below
+    if dated:
+        title = heading(wording.gettext("Tests and checks"), wording.gettext("on these days; tick what is done"))
+        flow.add_table(task_table(dated, wording), SECTION_GAP, title)
+    explained = explanation(sheet, wording)
     if explained.height:
         flow.add(explained, SECTION_GAP)
     # Signatures never stand alone on a page: what is signed for stands above them.
     flow.add(stacked((advice(sheet, wording), signing(wording)), SECTION_GAP), SECTION_GAP)
+    add_trace(flow, sheet.trace, wording)
     return pages
 
 
@@ -121,27 +131,7 @@ def _findings(findings: tuple[Finding, ...], wording: Wording) -> Block:
 def _calendar_title(sheet: PlanSheet, notes: tuple[DoseNote, ...], wording: Wording) -> Block:
     title = Run(wording.gettext("Calendar"), HEADING)
     parts = [paragraph((title, Run(f"  {sheet.regimen_sentence}", BODY)), WIDTH)]
-    parts.extend(paragraph(text, WIDTH, SMALL_STRONG) for text in _choices(sheet, wording))
+    parts.extend(paragraph(text, WIDTH, SMALL_STRONG) for text in picked(sheet.view.course, wording))
     parts.append(notes_above(notes, wording))
     parts.append(Block(1.2 * MM))
     return stacked(parts)
-
-
-def _choices(sheet: PlanSheet, wording: Wording) -> list[str]:
-    """Return one sentence per phase whose first day the source leaves open and the prescriber chose."""
-    _ = wording.gettext
-    course = sheet.view.course
-    chosen = dict(course.first_days)
-    sentences = []
-    for index, phase in enumerate(course.regimen.phases):
-        if not phase.first_day_choices:
-            continue
-        days = [str(day) for day in phase.first_day_choices]
-        choices = _("{days} or {last}").format(days=_(", ").join(days[:-1]), last=days[-1])
-        if course.regimen.anchor == "first-dose":
-            text = _("{phase}: starts on course day {day} (prescriber's choice; the source leaves {choices} open).")
-        else:
-            text = _("{phase}: starts on transplant day {day} (prescriber's choice; the source leaves {choices} open).")
-        day = chosen.get(index, phase.first_day)
-        sentences.append(text.format(phase=wording.text(phase.name), day=day, choices=choices))
-    return sentences

@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from ivigdesk.clinical.events import ClinicalEvent
+from ivigdesk.clinical.laboratory import LAB_TESTS, LabTest, LabValue
+from ivigdesk.clinical.ledger import Ledger
+from ivigdesk.clinical.patient import Patient
 from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.tasks import Task
 from ivigdesk.clinical.ward import WardSettings
 from ivigdesk.messages import Message, Record, Text
 
@@ -38,6 +43,32 @@ class Printing(Record, frozen=True):
     journal_head: str = ""
 
 
+class TraceLine(Record, frozen=True):
+    """One step of why a dose is as it is, already in the sheet's language.
+
+    Attributes:
+        text: rule, inputs, result.
+        source: where the rule is from; empty for plain arithmetic.
+    """
+
+    text: str
+    source: str = ""
+
+
+class TraceSection(Record, frozen=True):
+    """One question about some doses with its answer.
+
+    Attributes:
+        title: the question, e.g. why this amount.
+        numbers: of the doses that it holds for, ascending.
+        lines: in the order in which they are checked.
+    """
+
+    title: str
+    numbers: tuple[int, ...]
+    lines: tuple[TraceLine, ...]
+
+
 class PlanSheet(Record, frozen=True):
     """The printed course plan.
 
@@ -47,6 +78,10 @@ class PlanSheet(Record, frozen=True):
         regimen_sentence: the rule with its dates, already in the sheet's language.
         evidence: what is known of the regimen; may be empty.
         printing: who, when.
+        criteria_title: whose criteria the doses were looked at with; None for none.
+        tasks: tests and checks that the doses bring with them, by date.
+        ledger: the grams of the course; None leaves them out.
+        trace: why the doses are as they are, printed after the plan; empty leaves it out.
     """
 
     ward: WardSettings
@@ -54,6 +89,34 @@ class PlanSheet(Record, frozen=True):
     regimen_sentence: str
     printing: Printing
     evidence: tuple[EvidenceLine, ...] = ()
+    criteria_title: Text | None = None
+    tasks: tuple[Task, ...] = ()
+    ledger: Ledger | None = None
+    trace: tuple[TraceSection, ...] = ()
+
+
+class LabSheet(Record, frozen=True):
+    """The printed laboratory sheet of one patient.
+
+    Attributes:
+        ward: where.
+        patient: whose.
+        views: every course of the patient, as it stands.
+        labs: current laboratory values of every test, by date.
+        events: current clinical events, by first day.
+        printing: who, when.
+        day: the ward's date.
+        tests: which tests are printed, in this order; those without a value are left out.
+    """
+
+    ward: WardSettings
+    patient: Patient
+    views: tuple[CourseView, ...]
+    labs: tuple[LabValue, ...]
+    events: tuple[ClinicalEvent, ...]
+    printing: Printing
+    day: date
+    tests: tuple[LabTest, ...] = LAB_TESTS
 
 
 class ChecklistItem(Record, frozen=True):
@@ -112,6 +175,7 @@ class BedsideSheet(Record, frozen=True):
         checklist: in the order of the work.
         observations: ascending by time.
         earlier_reaction: None takes the latest of this course.
+        tasks: tests and checks of this dose, by date.
     """
 
     ward: WardSettings
@@ -122,3 +186,4 @@ class BedsideSheet(Record, frozen=True):
     checklist: tuple[ChecklistItem, ...] = ()
     observations: tuple[ObservationTime, ...] = ()
     earlier_reaction: EarlierReaction | None = None
+    tasks: tuple[Task, ...] = ()

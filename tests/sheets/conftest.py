@@ -26,6 +26,7 @@ from ivigdesk.clinical.product import Product, RateLadder, RateStep, Vial
 from ivigdesk.clinical.rates import RateCard, RateRow
 from ivigdesk.clinical.side_effects import GradeWords, SideEffectTerm
 from ivigdesk.clinical.status import CourseView, view_course
+from ivigdesk.clinical.tasks import Task
 from ivigdesk.clinical.ward import WardSettings
 from ivigdesk.messages import Amount, Text, message
 from ivigdesk.scheduling.regimen import Phase, Regimen
@@ -318,6 +319,37 @@ def a_view(
     )
 
 
+TASKS = (
+    Task(
+        code="SR15",
+        kind="sample",
+        what=message("Draw serology and galactomannan before the infusion"),
+        due_from=FIRST_ON,
+        due_to=FIRST_ON,
+        source="S45",
+        dose_number=1,
+    ),
+    Task(
+        code="SR10",
+        kind="laboratory",
+        what=message("Haemoglobin, 5 to 10 days after the last dose"),
+        due_from=date(2026, 4, 11),
+        due_to=date(2026, 4, 16),
+        source="S43",
+        dose_number=11,
+        test="haemoglobin",
+    ),
+    Task(
+        code="SR13",
+        kind="vaccine",
+        what=message("No live vaccine before {day}", day=date(2027, 12, 20)),
+        due_from=date(2027, 12, 20),
+        due_to=None,
+        source="S44",
+    ),
+)
+
+
 def a_plan_sheet(view: CourseView | None = None, language: str = "en") -> PlanSheet:
     """Return the plan sheet of the CMV course."""
     return PlanSheet(
@@ -326,6 +358,7 @@ def a_plan_sheet(view: CourseView | None = None, language: str = "en") -> PlanSh
         regimen_sentence=SENTENCE[language],
         printing=PRINTING,
         evidence=(EVIDENCE,),
+        tasks=TASKS,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ivigdesk import units
 from ivigdesk.clinical.infusion import Check, Infusion
+from ivigdesk.clinical.tasks import Task
 from ivigdesk.sheets.bedside.density import Density
 from ivigdesk.sheets.paper.blocks import Block, Stroke, beside, padded, paragraph, stacked
 from ivigdesk.sheets.sections import Field, boxes, heading, tick
@@ -21,6 +22,8 @@ def checklist(sheet: BedsideSheet, infusion: Infusion | None, density: Density, 
     _ = wording.gettext
     done = {check.item: check for check in infusion.checks} if infusion else {}
     lines = [_line(item, done.get(item.code), bool(infusion), density, wording) for item in sheet.checklist]
+    if infusion is None:
+        lines += [_task_line(task, density, wording) for task in tasks_before(sheet)]
     columns = _balanced(lines)
     note = _("tick and initial; bold lines: do not start without them")
     return stacked(
@@ -28,6 +31,21 @@ def checklist(sheet: BedsideSheet, infusion: Infusion | None, density: Density, 
             heading(_("1 Before starting"), _("as recorded") if infusion else note),
             beside(((0, columns[0]), (_COLUMN + COLUMN_GAP, columns[1]))),
         )
+    )
+
+
+def tasks_before(sheet: BedsideSheet) -> tuple[Task, ...]:
+    """Return what is to be drawn or looked at before this dose starts: what begins on its day or earlier."""
+    due_on = sheet.view.course.dose(sheet.number).due_on
+    return tuple(task for task in sheet.tasks if task.kind != "vaccine" and task.due_from <= due_on)
+
+
+def _task_line(task: Task, density: Density, wording: Wording) -> Block:
+    return _row(
+        tick(wording.say(task.what), _COLUMN - _INITIALS - 1 * MM, is_ticked=task.is_done, style=density.check_strong),
+        Block(0.0),
+        _INITIALS,
+        density,
     )
 
 
@@ -44,6 +62,10 @@ def _line(item: ChecklistItem, check: Check | None, is_record: bool, density: De
     by = Block(0.0)
     if check is not None:
         by = paragraph(f"{check.nurse} {wording.time(check.at)}", initials - 1 * MM, CAPTION)
+    return _row(words, by, initials, density)
+
+
+def _row(words: Block, by: Block, initials: float, density: Density) -> Block:
     content = beside(((0, words), (_COLUMN - initials + 1 * MM, by)))
     above = max(0.35 * MM, (density.check_row - content.height) / 2)
     row = padded(content, 0, above)

@@ -7,10 +7,12 @@ from collections import Counter
 from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.clinical.status import SETTLED, DoseView
 from ivigdesk.sheets import words
+from ivigdesk.sheets.bedside.checklist import tasks_before
 from ivigdesk.sheets.bedside.density import Density
 from ivigdesk.sheets.frame import dotted
 from ivigdesk.sheets.paper.blocks import Block, Box, Mark, beside, moved, padded, paragraph, stacked
 from ivigdesk.sheets.plan.advice import watch_for
+from ivigdesk.sheets.plan.tests_and_checks import when
 from ivigdesk.sheets.sections import Field, boxes, heading, labelled, signatures, ticks
 from ivigdesk.sheets.style import BODY, BODY_STRONG, CELL, MM, RULE, SMALL_STRONG, WIDTH
 from ivigdesk.sheets.values import BedsideSheet
@@ -73,9 +75,20 @@ def advice(sheet: BedsideSheet, wording: Wording) -> Block:
     return stacked(
         (
             labelled(label, watch_for(wording), WIDTH, CELL, SMALL_STRONG),
+            labelled(_("Tests and checks after this dose:"), _tasks_after(sheet, wording), WIDTH, CELL, SMALL_STRONG),
             labelled(_("Next dose:"), _next_dose(sheet, wording), WIDTH, BODY, BODY_STRONG),
         )
     )
+
+
+def _tasks_after(sheet: BedsideSheet, wording: Wording) -> str:
+    before = tasks_before(sheet)
+    said = [
+        wording.gettext("{what} ({when})").format(what=wording.say(task.what).rstrip(".。"), when=when(task, wording))
+        for task in sheet.tasks
+        if task not in before and not task.is_done
+    ]
+    return wording.gettext("; ").join(said)
 
 
 def _next_dose(sheet: BedsideSheet, wording: Wording) -> str:

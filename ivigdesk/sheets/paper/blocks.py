@@ -57,7 +57,28 @@ class Cells(NamedTuple):
     rectangles: tuple[tuple[int, int, int, int], ...]
 
 
-Mark = Words | Stroke | Box | Cells
+class Figure(NamedTuple):
+    """Straight lines from point to point: of a drawing, not of the page's own rules.
+
+    Attributes:
+        x, y: what the points are counted from.
+        points: right and down, in points.
+        fill: ink inside, for a closed one; None leaves it empty.
+        dash: lengths of stroke and gap; None for a whole line.
+        is_closed: whether the last point is joined to the first.
+    """
+
+    x: float
+    y: float
+    points: tuple[tuple[float, float], ...]
+    thickness: float = HAIR
+    ink: float = BLACK
+    fill: float | None = None
+    dash: tuple[float, float] | None = None
+    is_closed: bool = False
+
+
+Mark = Words | Stroke | Box | Cells | Figure
 Align = Literal["left", "right", "centre"]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, message
 from ivigdesk.sheets import fonts
-from ivigdesk.sheets.paper.blocks import Block, Box, Cells, Mark, Stroke, Words, moved
+from ivigdesk.sheets.paper.blocks import Block, Box, Cells, Figure, Mark, Stroke, Words, moved
 from ivigdesk.sheets.paper.table import Table
 from ivigdesk.sheets.style import LEFT, PAGE_HEIGHT, PAGE_WIDTH
 
@@ -159,6 +159,8 @@ class _Pen:
             self._canvas.line(mark.x, PAGE_HEIGHT - mark.y, mark.to_x, PAGE_HEIGHT - mark.to_y)
         elif isinstance(mark, Cells):
             self._fill_cells(mark)
+        elif isinstance(mark, Figure):
+            self._draw_figure(mark)
         else:
             self._draw_box(mark)
 
@@ -191,6 +193,21 @@ class _Pen:
         path = " ".join(f"{column} {row} {width} {height} re" for column, row, width, height in cells.rectangles)
         self._canvas.addLiteral(f"{path} f")
         self._canvas.restoreState()
+
+    def _draw_figure(self, figure: Figure) -> None:
+        self._take(figure.thickness, figure.ink)
+        if figure.fill is not None:
+            self._take_fill(figure.fill)
+        if figure.dash is not None:
+            self._canvas.setDash(*figure.dash)
+        path = self._canvas.beginPath()
+        for number, (x, y) in enumerate(figure.points):
+            (path.lineTo if number else path.moveTo)(figure.x + x, PAGE_HEIGHT - figure.y - y)
+        if figure.is_closed:
+            path.close()
+        self._canvas.drawPath(path, stroke=1, fill=int(figure.fill is not None))
+        if figure.dash is not None:
+            self._canvas.setDash()
 
     def _draw_box(self, box: Box) -> None:
         has_line = box.thickness > 0

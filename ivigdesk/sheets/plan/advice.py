@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ivigdesk.clinical import library
-from ivigdesk.clinical.vaccines import months_without_live_vaccine, no_live_vaccine_before
 from ivigdesk.sheets.paper.blocks import Block, beside, paragraph, stacked
 from ivigdesk.sheets.sections import Field, labelled, signatures
 from ivigdesk.sheets.style import CAPTION, CELL, COLUMN_GAP, MM, SMALL_STRONG, WIDTH
@@ -68,19 +66,8 @@ def _tests(wording: Wording) -> str:
 
 
 def _vaccines(sheet: PlanSheet, wording: Wording) -> str:
-    _ = wording.gettext
-    course = sheet.view.course
-    until = no_live_vaccine_before(course.doses, course.transplant_on or sheet.view.patient.transplant_on)
-    if until is None:
-        return ""
-    text = _(
-        "no measles, mumps, rubella or varicella vaccine before {day}: {n} months after the last dose of this plan, "
-        "and never within {transplant} months of the transplant."
-    )
-    months = months_without_live_vaccine(course.doses)
-    return text.format(
-        day=wording.date_plain(until), n=months, transplant=library.vaccine_rules().after_transplant.months
-    )
+    """Return from when on live vaccines may be thought of: the same sentence as in the course's tasks."""
+    return wording.gettext("; ").join(wording.say(task.what) for task in sheet.tasks if task.kind == "vaccine")
 
 
 def _evidence(sheet: PlanSheet, wording: Wording) -> list[tuple[str, str]]:

@@ -61,7 +61,7 @@ def notes_above(notes: Sequence[DoseNote], wording: Wording) -> Block:
         style = SMALL_STRONG if note.is_grave else CELL
         if note.letter:
             doses = wording.ngettext("Dose {numbers}:", "Doses {numbers}:", len(note.numbers))
-            label = f"{note.letter}  " + doses.format(numbers=_ranges(note.numbers, wording))
+            label = f"{note.letter}  " + doses.format(numbers=ranges(note.numbers, wording))
         else:
             label = _("Every dose:")
         lines.append(paragraph((Run(f"{label} ", SMALL_STRONG), Run(note.text, style)), WIDTH))
@@ -92,7 +92,7 @@ def _said_of(dose: Dose, wording: Wording) -> list[tuple[str, bool]]:
     return said
 
 
-def _ranges(numbers: Sequence[int], wording: Wording) -> str:
+def ranges(numbers: Sequence[int], wording: Wording) -> str:
     """Return `1, 3–5, 8`."""
     parts = []
     for _offset, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):

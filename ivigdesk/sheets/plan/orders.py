@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ivigdesk.clinical.patient import Patient
+from ivigdesk.sheets import words
 from ivigdesk.sheets.paper.blocks import Block, beside, stacked
 from ivigdesk.sheets.paper.pages import Flow
 from ivigdesk.sheets.sections import Field, boxes, heading, label_area, ticks
@@ -23,7 +24,7 @@ def add_orders(flow: Flow, sheet: PlanSheet, box: float, wording: Wording) -> No
     approval = stacked(
         (
             heading(_("Approval and consent"), _("fill in"), left),
-            *boxes(_approval(wording), 3, box, left),
+            *boxes(_approval(sheet, wording), 3, box, left),
         )
     )
     label = label_area(_("patient label"), _LABEL_WIDTH, max(_LABEL_HEIGHT, approval.height))
@@ -41,14 +42,15 @@ def _section(title: str, note: str, fields: list[Field], columns: int, box: floa
     return stacked((heading(title, note), *boxes(fields, columns, box)))
 
 
-def _approval(wording: Wording) -> list[Field]:
+def _approval(sheet: PlanSheet, wording: Wording) -> list[Field]:
     _ = wording.gettext
+    approved_mg = sheet.view.course.approved_mg
     return [
         Field(_("Indication")),
         Field(_("Criteria met, or why not")),
         Field(_("First or continuing")),
         Field(_("Approval no., from, to")),
-        Field(_("Grams approved")),
+        Field(_("Grams approved"), "" if approved_mg is None else words.grams(approved_mg, wording)),
         Field(_("Review on")),
         Field(_("Consent given on, until")),
         Field(_("Leaflet given on, by")),
@@ -66,8 +68,8 @@ def _risks(patient: Patient, sheet: PlanSheet, wording: Wording) -> list[tuple[s
         (_("diabetes"), "diabetes" in patient.risks),
         (_("older than 65"), age > _OLD),
         (_("haemolysis (A, B, AB)"), patient.blood_group in _GROUPS_WITH_RISK),
-        (_("short of fluid"), False),
-        (_("IgA deficiency"), False),
+        (_("short of fluid"), "volume-depletion" in patient.conditions),
+        (_("IgA deficiency"), "iga-deficiency" in patient.conditions),
     ]
 
 

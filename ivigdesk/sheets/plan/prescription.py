@@ -15,6 +15,7 @@ from ivigdesk.sheets import words
 from ivigdesk.sheets.frame import dotted
 from ivigdesk.sheets.paper.blocks import Block, beside, paragraph, stacked
 from ivigdesk.sheets.paper.text import Run
+from ivigdesk.sheets.plan.criteria import criteria_line
 from ivigdesk.sheets.sections import heading, labelled, notice
 from ivigdesk.sheets.style import (
     AMOUNT,
@@ -22,12 +23,10 @@ from ivigdesk.sheets.style import (
     AMOUNT_SMALLER,
     BODY,
     BODY_STRONG,
-    CELL,
     COLUMN_GAP,
     GAP,
     MM,
     SMALL,
-    SMALL_STRONG,
     WIDTH,
 )
 from ivigdesk.sheets.values import PlanSheet
@@ -145,18 +144,6 @@ def dosing_weight(course: Course, wording: Wording) -> str:
     return wording.amount(units.rounded(course.dosing_weight.kg, Decimal("0.01")), "kg")
 
 
-def explanation(course: Course, wording: Wording) -> Block:
-    """Return how the dosing weight was chosen, step by step, and who accepted the calendar."""
-    _ = wording.gettext
-    steps = _("; ").join(wording.say(step.rule).rstrip(".。") for step in course.dosing_weight.trace)
-    lines = (
-        (_("Dosing weight:"), steps),
-        (_("Accepted in spite of findings:"), course.override_reason),
-        (_("Calendar confirmed:"), _confirmed(course, wording)),
-    )
-    return stacked([labelled(label, text, WIDTH, CELL, SMALL_STRONG) for label, text in lines], 0.5 * MM)
-
-
 def _product(course: Course, wording: Wording) -> Block:
     _ = wording.gettext
     product = course.product
@@ -192,6 +179,7 @@ def _circumstances(sheet: PlanSheet, wording: Wording) -> Block:
         (_("Weight"), _measured(course, wording)),
         (_("Together with"), _antiviral(course, wording)),
         (_("Infusion rate"), _rates(course, wording)),
+        (_("Criteria"), criteria_line(sheet, wording)),
         (_("Prescriber"), dotted(course.prescriber, _consultant(patient, wording))),
     )
     return stacked([labelled(label, text, _RIGHT) for label, text in lines], 0.5 * MM)
@@ -265,10 +253,3 @@ def _consultant(patient: Patient, wording: Wording) -> str:
     if not patient.consultant:
         return ""
     return wording.gettext("consultant {name}").format(name=patient.consultant)
-
-
-def _confirmed(course: Course, wording: Wording) -> str:
-    _ = wording.gettext
-    revision = course.revision
-    text = _("by {nurse}, {at}").format(nurse=revision.nurse, at=wording.moment(revision.at))
-    return _("{text}: {reason}").format(text=text, reason=revision.reason) if revision.reason else text

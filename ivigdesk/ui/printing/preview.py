@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QScrollAre
 from ivigdesk.actions import print_sheets
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
+from ivigdesk.actions.look_up import known_patient
 from ivigdesk.actions.print_sheets import Printout
 from ivigdesk.errors import KnownError, WordedError
 from ivigdesk.messages import N_, message
 from ivigdesk.sheets.preview import page_count, page_pictures
 from ivigdesk.ui import theme
 from ivigdesk.ui.page import Page
-from ivigdesk.ui.places import Place, PrintDayPlace, PrintDosePlace, PrintPlanPlace
+from ivigdesk.ui.places import Place, PrintDayPlace, PrintDosePlace, PrintLabPlace, PrintPlanPlace
 from ivigdesk.ui.printing import printer as printers
 from ivigdesk.ui.printing.page_view import PageView
 from ivigdesk.ui.widgets.buttons import Button, primary_button, secondary_button
@@ -49,6 +50,7 @@ class PrintPage(Page):
         self.view = PageView()
         self.area = QScrollArea()
         self.languages = QButtonGroup(self)
+        self.with_reasons = Button(_("With the reasons"), name=_("Also print why each dose is as it is"))
         self.before = secondary_button("‹", name=_("Page before"))
         self.after = secondary_button("›", name=_("Next page"))
         self.number = PlainLabel("")
@@ -85,10 +87,14 @@ class PrintPage(Page):
         """Make the sheet in another language; the window keeps its own."""
         if language != self._language:
             self._language = language
-            try:
-                self._make()
-            except WordedError as error:
-                self.say_refused(error)
+            self.make_again()
+
+    def make_again(self) -> None:
+        """Make the sheet as language and buttons say now."""
+        try:
+            self._make()
+        except WordedError as error:
+            self.say_refused(error)
 
     def save_to(self, file: Path) -> bool:
         """Write the sheet to `file`, whole or not at all; say how it went and return whether it was written."""
@@ -123,17 +129,23 @@ class PrintPage(Page):
         words = self.wording if self._language == self.wording.language else Wording(self._language)
         place = self._place
         if isinstance(place, PrintPlanPlace):
-            self._printout = print_sheets.plan_sheet(self.desk, place.course_id, words)
+            reasons = self.with_reasons.isChecked()
+            self._printout = print_sheets.plan_sheet(self.desk, place.course_id, words, with_trace=reasons)
         elif isinstance(place, PrintDosePlace):
             self._printout = print_sheets.dose_sheet(self.desk, place.course_id, place.dose_number, words)
         elif isinstance(place, PrintDayPlace):
             self._printout = print_sheets.day_sheets(self.desk, place.day, words)
+        elif isinstance(place, PrintLabPlace):
+            self._printout = print_sheets.lab_sheet(self.desk, place.patient_id, words)
         else:
             raise TypeError(f"{place!r} is not shown here")
         patient = None
         if isinstance(place, PrintPlanPlace | PrintDosePlace):
             patient = look_up_course(self.desk, place.course_id).patient
+        elif isinstance(place, PrintLabPlace):
+            patient = known_patient(self.desk, place.patient_id)
         self.show_banner(patient)
+        self.with_reasons.setVisible(isinstance(place, PrintPlanPlace))
         self.title.setText(self._printout.title)
         self._pages = page_count(self._printout.pdf)
         self._page = min(self._page, self._pages)
@@ -218,6 +230,7 @@ class PrintPage(Page):
         self.smaller.clicked.connect(self._shrink)
         self.larger.clicked.connect(self._enlarge)
         self.languages.idClicked.connect(self._take_language)
+        self.with_reasons.clicked.connect(self.make_again)
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._save)
         self.back.clicked.connect(self.back_requested)
@@ -247,6 +260,9 @@ class PrintPage(Page):
             choice.setCheckable(True)
             self.languages.addButton(choice, index)
             tools.addWidget(choice)
+        self.with_reasons.setCheckable(True)
+        tools.addSpacing(theme.SPACE_12)
+        tools.addWidget(self.with_reasons)
         tools.addStretch()
         turning: tuple[QWidget, ...] = (self.before, self.number, self.after)
         zooming: tuple[QWidget, ...] = (self.smaller, self.zoom, self.larger)

@@ -1,0 +1,63 @@
+"""How the plan came about: the weight, the grams kept, and who accepted what."""
+
+from __future__ import annotations
+
+from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.ledger import Ledger
+from ivigdesk.sheets import words
+from ivigdesk.sheets.paper.blocks import Block, stacked
+from ivigdesk.sheets.sections import labelled
+from ivigdesk.sheets.style import CELL, MM, SMALL_STRONG, WIDTH
+from ivigdesk.sheets.values import PlanSheet
+from ivigdesk.wording import Wording
+
+
+def explanation(sheet: PlanSheet, wording: Wording) -> Block:
+    """Return how the dosing weight was chosen, step by step, the grams, and who accepted what."""
+    _ = wording.gettext
+    course = sheet.view.course
+    steps = _("; ").join(wording.say(step.rule).rstrip(".。") for step in course.dosing_weight.trace)
+    lines = (
+        (_("Dosing weight:"), steps),
+        (_("Why this weight policy:"), course.policy_reason),
+        (_("Grams:"), _grams_kept(sheet.ledger, wording)),
+        (_("Accepted in spite of findings:"), _accepted(course, wording)),
+        (_("Calendar confirmed:"), _confirmed(course, wording)),
+    )
+    return stacked([labelled(label, text, WIDTH, CELL, SMALL_STRONG) for label, text in lines], 0.5 * MM)
+
+
+def _grams_kept(ledger: Ledger | None, wording: Wording) -> str:
+    """Return ordered, rounded, given, wasted and to come, and what an approval leaves."""
+    if ledger is None:
+        return ""
+    _ = wording.gettext
+    text = _("ordered {ordered}, rounded {rounded}; given {given}, discarded {wasted}, still to come {to_come}").format(
+        ordered=words.exact_grams(ledger.ordered_mg, wording),
+        rounded=words.grams(ledger.rounded_mg, wording),
+        given=words.grams(ledger.given_mg, wording),
+        wasted=words.grams(ledger.wasted_mg, wording),
+        to_come=words.grams(ledger.to_come_mg, wording),
+    )
+    if ledger.approved_mg is None or ledger.left_mg is None:
+        return text
+    approved = words.grams(ledger.approved_mg, wording)
+    if ledger.is_exceeded:
+        more = words.grams(-ledger.left_mg, wording)
+        return _("{text}; MORE than the {approved} approved, by {more}").format(text=text, approved=approved, more=more)
+    return _("{text}; {approved} approved, {left} left").format(
+        text=text, approved=approved, left=words.grams(ledger.left_mg, wording)
+    )
+
+
+def _accepted(course: Course, wording: Wording) -> str:
+    if not course.override_by:
+        return course.override_reason
+    return wording.gettext("by {name}: {reason}").format(name=course.override_by, reason=course.override_reason)
+
+
+def _confirmed(course: Course, wording: Wording) -> str:
+    _ = wording.gettext
+    revision = course.revision
+    text = _("by {nurse}, {at}").format(nurse=revision.nurse, at=wording.moment(revision.at))
+    return _("{text}: {reason}").format(text=text, reason=revision.reason) if revision.reason else text
