@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.first_infusion import as_it_begins_now
 from ivigdesk.actions.look_up import course_of_dose
 from ivigdesk.clinical.course import Course, Dose
 from ivigdesk.clinical.infusion import Infusion
@@ -21,7 +22,7 @@ class Bedside(Record, frozen=True):
 
     Attributes:
         view: the course today.
-        dose_view: the dose with its record.
+        dose_view: the dose with its record; before the start with the rates that it would begin with now.
         given_ml: volume given so far, by the pump's settings, to 0.1 mL.
     """
 
@@ -36,7 +37,7 @@ class Bedside(Record, frozen=True):
 
     @property
     def dose(self) -> Dose:
-        """The dose as planned."""
+        """The dose as planned, or as it would begin now."""
         return self.dose_view.dose
 
     @property
@@ -52,7 +53,7 @@ def bedside(desk: Desk, dose_id: UUID) -> Bedside:
         KnownError: the dose is not known.
     """
     view, number = course_of_dose(desk, dose_id)
-    one = view.view(number)
+    one = as_it_begins_now(desk, view, view.view(number))
     return Bedside(view=view, dose_view=one, given_ml=_given_so_far(one, desk.clock.now()))
 
 

@@ -10,7 +10,9 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.finish_infusion import EndForm as EndForm
 from ivigdesk.actions.finish_infusion import finish_infusion as finish_infusion
 from ivigdesk.actions.finish_infusion import record_not_given as record_not_given
-from ivigdesk.actions.may_start import must_be_startable
+from ivigdesk.actions.first_infusion import restart_revision
+from ivigdesk.actions.known_facts import newest_measurements
+from ivigdesk.actions.may_start import must_be_startable, must_be_weighed
 from ivigdesk.actions.observe_patient import ObservationForm as ObservationForm
 from ivigdesk.actions.observe_patient import observe as observe
 from ivigdesk.actions.open_infusion import known_infusion, open_infusion, planned_dose
@@ -25,7 +27,7 @@ from ivigdesk.messages import N_, message
 def start_infusion(
     desk: Desk, dose_id: UUID, *, infusion_id: UUID | None = None, at: str = "", prepared: Preparation | None = None
 ) -> Infusion:
-    """Start the pump at the rate card's first rate.
+    """Start the pump at the rate card's first rate; a dose that begins anew at the initial rate gets its new card.
 
     Args:
         prepared: checklist and vials, stored together with the start; None when they are recorded afterwards.
@@ -41,6 +43,7 @@ def start_infusion(
     if here.infusion is not None and here.infusion.id == infusion_id:
         return here.infusion
     must_be_startable(here.view, here.dose_view, now)
+    must_be_weighed(here.view, here.dose_view, newest_measurements(desk, here.view.patient), now)
     if prepared is None:
         prepared = Preparation()
     else:
@@ -58,7 +61,10 @@ def start_infusion(
         at=started_at,
     )
     vials = read_vials(prepared.vials, infusion_id=infusion.id, course=here.course, dose=here.dose, nurse=nurse, at=now)
+    restarted = restart_revision(desk, here.course, here.dose)
     with desk.ward.changing(nurse=nurse, at=now, action="infusion started") as change:
+        if restarted is not None:
+            change.add(restarted)
         change.add(infusion)
         for check in prepared.checks:
             change.add(Check(id=uuid4(), infusion_id=infusion.id, item=check.item, nurse=check.nurse, at=check.at))

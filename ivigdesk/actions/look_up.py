@@ -5,9 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.known_facts import known_facts
 from ivigdesk.clinical.course import Course, Revision
+from ivigdesk.clinical.ledger import Ledger, ledger_of
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clinical.status import CourseView, view_course
+from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.why import WhyPart, why_dose
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, Record, message
@@ -150,6 +154,27 @@ def course_of_dose(desk: Desk, dose_id: UUID) -> tuple[CourseView, int]:
 def revisions(desk: Desk, course_id: UUID) -> tuple[Revision, ...]:
     """Return every revision of a course, oldest first."""
     return desk.ward.revisions_of(course_id)
+
+
+def tasks_of(desk: Desk, view: CourseView) -> tuple[Task, ...]:
+    """Return the samples, values and checks that a course brings, by date."""
+    from ivigdesk.clinical.tasks import course_tasks  # late: the list of patients needs no rules
+
+    return course_tasks(view.course, view.patient, known_facts(desk, view.patient, besides=view.course.id))
+
+
+def ledger(view: CourseView) -> Ledger:
+    """Return the grams of a course as it stands."""
+    return ledger_of(view)
+
+
+def why(desk: Desk, view: CourseView, number: int) -> tuple[WhyPart, ...]:
+    """Return why dose `number` of a course is as it is.
+
+    Raises:
+        KeyError: the course has no such dose.
+    """
+    return why_dose(view, number, desk.ward.revisions_of(view.course.id))
 
 
 def _searchable(text: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ivigdesk.actions.known_facts import Measured
+from ivigdesk.actions.weight_standing import weight_standing
+from ivigdesk.clinical import library
 from ivigdesk.clinical.status import CourseView, DoseView
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, Message, message
@@ -71,6 +74,46 @@ def must_be_startable(view: CourseView, one: DoseView, now: datetime) -> None:
                     day=other.dose.due_on,
                 )
             )
+
+
+def must_be_weighed(view: CourseView, one: DoseView, newest: Measured, now: datetime) -> None:
+    """Accept a dose whose weight is recent and near the one that it was computed from.
+
+    SAFETY: a patient who lost or gained a tenth of the weight gets another dose only when somebody approved it.
+
+    Args:
+        newest: the patient's measurements today.
+
+    Raises:
+        KnownError: the weight is too old, or changed too much; the sentence says what to do.
+
+    Source: FACTS 7 SR24, 3.2.
+    """
+    limits = library.limits()
+    standing = weight_standing(view.course, one.dose, newest)
+    age_days = (now.date() - standing.weighed_on).days
+    if age_days > limits.weight_valid_days:
+        raise KnownError(
+            message(
+                N_("The weight is {n} days old (allowed: {most}). Weigh the patient before dose {number}."),
+                n=age_days,
+                most=limits.weight_valid_days,
+                number=one.dose.number,
+            )
+        )
+    if standing.has_changed:
+        raise KnownError(
+            message(
+                N_(
+                    "The weight changed from {before} to {now} ({change}) since dose {number} was computed. Compute "
+                    "the remaining doses anew and have them approved first."
+                ),
+                before=standing.before,
+                now=standing.now,
+                change=standing.change,
+                number=one.dose.number,
+            )
+        )
 
 
 def _was_given_on(other: DoseView, now: datetime) -> bool:

@@ -5,60 +5,122 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import cast, get_args
+from uuid import UUID
 
+from ivigdesk.actions.plan_picks import Picks as Picks  # page and command line read every field from this room
+from ivigdesk.actions.plan_picks import open_choice as open_choice
+from ivigdesk.actions.plan_picks import read_choices as read_choices
 from ivigdesk.actions.words import read_date
 from ivigdesk.clinical.dosing import Rounding, WeightPolicy
+from ivigdesk.clinical.eligibility.criteria import PROFILE_IDS, ProfileId
 from ivigdesk.clinical.patient import Sex
 from ivigdesk.errors import UserMistake
-from ivigdesk.messages import N_, message
+from ivigdesk.messages import N_, Record, message
 from ivigdesk.scheduling.regimen import Regimen
-from ivigdesk.units import read_number
+from ivigdesk.units import read_number, to_thousandths
+
+_APPROVED_G = (Decimal("0.1"), Decimal(9999))
+"""What an approval can be, in grams: from less than the smallest dose to more than anybody's course."""
 
 _SEXES: dict[str, Sex] = {"": "unknown", "f": "female", "m": "male", "female": "female", "male": "male"}
 
 
-def open_choice(regimen: Regimen) -> tuple[int, tuple[int, ...]] | None:
-    """Return the phase (index from 0) whose first day the source leaves open, with the days; None for none."""
-    for index, phase in enumerate(regimen.phases):
-        if phase.first_day_choices:
-            return index, phase.first_day_choices
-    return None
+class PlanForm(Record, frozen=True):
+    """What is typed on the planning page, as text; empty fields fall back to what is known of the patient.
+
+    Attributes:
+        patient_id: whose course.
+        regimen_id, product_id: ids of the library.
+        first_on: date of the first dose; `t` is today. For a transplant-anchored regimen it leaves out earlier
+            doses and may be empty.
+        weekly_from: chosen first day of the phase whose source leaves it open; empty for the regimen's own.
+        last_day, every_days, doses: chosen where the source leaves them open; empty for the regimen's own.
+        weight: kilograms measured on `weighed_on`; empty for the patient's last weight.
+        height: centimetres; empty for the patient's.
+        policy: of the dosing weight; empty for the proposed one.
+        policy_reason: why another policy than the proposed one; empty otherwise.
+        rounding: empty for the nearest vials; anything else is a choice that the ±10 % rule accepts.
+        mg_per_kg: the prescriber's dose where the source states none, or a pick inside the source's range.
+        antiviral, prescriber: words.
+        include_optional: also the doses that the source calls optional.
+        profile: criteria that every dose is looked at with; empty for the ward's.
+        approved_g: grams that somebody approved for the whole course; empty for no approval.
+    """
+
+    patient_id: UUID
+    regimen_id: str
+    product_id: str
+    first_on: str = "t"
+    weekly_from: str = ""
+    weight: str = ""
+    weighed_on: str = ""
+    height: str = ""
+    policy: str = ""
+    rounding: str = ""
+    mg_per_kg: str = ""
+    antiviral: str = ""
+    prescriber: str = ""
+    include_optional: bool = False
+    last_day: str = ""
+    every_days: str = ""
+    doses: str = ""
+    policy_reason: str = ""
+    profile: str = ""
+    approved_g: str = ""
 
 
-def read_first_days(regimen: Regimen, weekly_from: str) -> tuple[tuple[int, int], ...]:
-    """Return the prescriber's choice of a phase's first day as (phase index, day) pairs; empty for the default.
+def proposed_policy(regimen: Regimen, of_ward: WeightPolicy) -> WeightPolicy:
+    """Return the weight policy that is proposed: the regimen's own, else the ward's.
+
+    A regimen that says `actual` says nothing of its own: that is what every source means that speaks of no other.
+    """
+    own = cast(WeightPolicy, regimen.weight_policy)
+    return of_ward if own == "actual" else own
+
+
+def read_profile(text: str, of_ward: ProfileId) -> ProfileId:
+    """Return the criteria that doses are looked at with; the ward's for an empty text.
 
     Raises:
-        UserMistake: the regimen leaves nothing open, or not this day.
+        UserMistake: there are no such criteria.
     """
-    text = weekly_from.strip()
-    choice = open_choice(regimen)
-    if not text:
-        return ()
-    if choice is None:
-        raise UserMistake(
-            "weekly_from",
-            message(N_("Weekly doses from: this regimen leaves no first day open; leave the field empty.")),
-        )
-    if not text.isascii() or not text.isdigit() or int(text) not in choice[1]:
-        raise UserMistake(
-            "weekly_from",
-            message(
-                N_("Weekly doses from: “{value}” is no day that the source leaves open. Allowed: {allowed}."),
-                value=text,
-                allowed=choice[1],
-            ),
-        )
-    return ((choice[0], int(text)),)
+    value = text.strip()
+    if not value:
+        return of_ward
+    for profile in PROFILE_IDS:
+        if profile == value:
+            return profile
+    raise UserMistake(
+        "profile",
+        message(
+            N_("{name}: “{value}” is not known. Allowed: {allowed}."),
+            name=message(N_("Criteria")),
+            value=value,
+            allowed=PROFILE_IDS,
+        ),
+    )
 
 
-def read_policy(text: str, regimen: Regimen) -> WeightPolicy:
-    """Return the policy of the dosing weight; the regimen's own for an empty text.
+def read_approved(text: str) -> int | None:
+    """Return the milligrams that somebody approved for the course, typed in grams; None for an empty text.
+
+    Raises:
+        UserMistake: no plain number, or out of range.
+    """
+    if not text.strip():
+        return None
+    least, most = _APPROVED_G
+    name = message(N_("Approved amount"))
+    return to_thousandths(read_number(text, field="approved_g", name=name, least=least, most=most, unit="g"))
+
+
+def read_policy(text: str, regimen: Regimen, of_ward: WeightPolicy = "actual") -> WeightPolicy:
+    """Return the policy of the dosing weight; the proposed one for an empty text.
 
     Raises:
         UserMistake: there is no such policy.
     """
-    value = text.strip() or regimen.weight_policy
+    value = text.strip() or proposed_policy(regimen, of_ward)
     if value not in get_args(WeightPolicy):
         raise UserMistake(
             "policy",

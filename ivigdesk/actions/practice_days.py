@@ -13,12 +13,18 @@ from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import course_of_dose
 from ivigdesk.actions.plan_course import PlanForm, confirm, propose
 from ivigdesk.actions.postpone_dose import postpone_dose, ripple
-from ivigdesk.actions.practice_stories import STORIES, Event, Story
+from ivigdesk.actions.practice_facts import record_facts
+from ivigdesk.actions.practice_stories import STORIES
+from ivigdesk.actions.practice_story import Event, Story
 from ivigdesk.actions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.actions.register_patient import PatientForm, register_patient, weigh_patient
+from ivigdesk.clinical import library
 from ivigdesk.clinical.course import Dose
-from ivigdesk.clock import SetClock
+from ivigdesk.clock import SetClock, today
 from ivigdesk.units import kilograms, plain
+
+_LONGEST_PAST = 10_000
+"""Days before today from which on everything that happened counts as long ago."""
 
 NURSES = ("A. Wong", "S. Kaur", "王敏")
 
@@ -34,6 +40,10 @@ def live(desk: Desk, past: SetClock, now: datetime) -> dict[str, UUID]:
                 sign_in(desk, NURSES[place % len(NURSES)])
                 courses[story.record_number] = _begin(desk, story, now.date())
             elif story.record_number in courses:
+                past.set_wall(_at(day, now, time(7, place)))
+                sign_in(desk, NURSES[place % len(NURSES)])
+                patient_id = look_up_course(desk, courses[story.record_number]).patient.id
+                record_facts(desk, story, patient_id, now.date(), range(days_ago, days_ago + 1))
                 past.set_wall(_at(day, now, time(9, 2 * place)))
                 sign_in(desk, NURSES[(place + days_ago) % len(NURSES)])
                 _act(desk, past, story, courses[story.record_number], day, now)
@@ -52,6 +62,7 @@ def _begin(desk: Desk, story: Story, now: date) -> UUID:
             else "",
         ),
     )
+    record_facts(desk, story, patient.id, now, range(story.planned_days_ago, _LONGEST_PAST))
     proposal = propose(
         desk,
         PlanForm(
@@ -62,6 +73,7 @@ def _begin(desk: Desk, story: Story, now: date) -> UUID:
             antiviral=story.antiviral,
             prescriber="Dr S. Kim",
             rounding=story.rounding,
+            approved_g=story.approved_g,
         ),
     )
     return confirm(desk, proposal, story.reason).id
@@ -90,7 +102,11 @@ def _act(desk: Desk, past: SetClock, story: Story, course_id: UUID, day: date, n
 
 def _weigh(desk: Desk, story: Story, patient_id: UUID, number: int) -> None:
     patient = desk.ward.patient(patient_id)
-    if patient is not None and patient.weight_g is not None and number % 3 == 0 and not story.weight_grows_old:
+    if patient is None or patient.weight_g is None or patient.weighed_on is None:
+        return
+    age_days = (today(desk.clock) - patient.weighed_on).days
+    is_due = number % 3 == 0 and not story.weight_grows_old
+    if is_due or age_days > library.limits().weight_valid_days:
         weigh_patient(desk, patient_id, plain(kilograms(patient.weight_g - 100)))
 
 

@@ -22,6 +22,8 @@ from ivigdesk.clinical.lab_reading import read_lab_value
 from ivigdesk.clinical.laboratory import LabTest, LabValue
 from ivigdesk.clinical.measurements import with_present
 from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.troughs import label_of
+from ivigdesk.clock import today
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Message, Record, message
 
@@ -154,6 +156,25 @@ def _store(desk: Desk, patient: Patient, value: LabValue, gone: LabValue | None,
     current = [one for one in desk.ward.lab_values_of(patient.id) if gone is None or one.id != gone.id]
     if not value.is_withdrawn:
         current.append(value)
+    if value.test == "igg":
+        current = _own_levels(desk, patient, current)
     with desk.ward.changing(nurse=value.nurse, at=value.at, action=action, reason=value.reason) as change:
         change.add(value)
         change.add(with_present(patient, value.test, current, gone))
+
+
+def _own_levels(desk: Desk, patient: Patient, values: list[LabValue]) -> list[LabValue]:
+    """Return the IgG levels that may stand as the patient's own.
+
+    SAFETY: one measured on treatment is partly infused IgG, and must not become the level before treatment (T13).
+    """
+    courses = desk.ward.courses_of(patient.id)
+    given = [infusion.started_at.date() for course in courses for infusion in desk.ward.infusions_of_course(course.id)]
+    now = today(desk.clock)
+    to_come = [
+        dose.due_on
+        for course in courses
+        for dose in course.doses
+        if dose.state in ("planned", "held") and dose.due_on >= now
+    ]
+    return [value for value in values if value.test == "igg" and label_of(value.taken_on, (*given, *to_come)).is_own]

@@ -9,7 +9,9 @@ import pytest
 
 from ivigdesk import resources
 from ivigdesk.actions.library import Library
+from ivigdesk.actions.library_checks import Kind, unknown_source
 from ivigdesk.errors import KnownError
+from ivigdesk.wording import Wording
 
 CMV = "cmv-pneumonia-fred-hutch"
 
@@ -105,3 +107,112 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(KnownError, match=r"“cn-ph4-5\.toml” cannot be read: no permission"):
         Library(tmp_path).product("cn-ph4-5")
+
+
+def test_a_misnamed_copy_is_refused_by_both_names_and_the_named_file_stays(tmp_path: Path) -> None:
+    own(tmp_path, "regimens", CMV, shipped("regimens", CMV))
+    own(tmp_path, "regimens", "copy", shipped("regimens", CMV))
+    library = Library(tmp_path)
+    assert CMV in [one.id for one in library.regimens()]
+    (refused,) = library.refused
+    assert (refused.kind, refused.file, refused.key, refused.is_own) == ("regimens", "copy.toml", "id", True)
+    said = Wording("en").say(refused.reason)
+    assert f"“{CMV}” is the id of {CMV}.toml already" in said
+    with pytest.raises(KnownError, match=r"copy\.toml, key “id”"):
+        library.regimen("copy")
+
+
+def test_a_file_that_is_not_called_by_its_id_is_refused_by_both_names(tmp_path: Path) -> None:
+    own(tmp_path, "products", "ours", shipped("products", "cn-ph4-5"))
+    library = Library(tmp_path)
+    library.products()
+    (problem,) = library.problems
+    assert "ours.toml" in str(problem)
+    assert "cn-ph4-5.toml" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "old", "new", "key"),
+    [
+        ("regimens", CMV, '["article-ref-4"]', '["s999"]', "sources[0]"),
+        ("products", "privigen-10", '["S29"]', '["S29", "S999"]', "sources[1]"),
+        ("products", "privigen-10", 'source = "S29"', 'source = "S999"', "ladders[0].source"),
+        ("criteria", "cms", 'source = "s14, s15, article-ref-7"', 'source = "s14, s999"', "rules[0].source"),
+    ],
+)
+def test_an_unknown_source_is_refused_and_the_others_still_load(
+    tmp_path: Path, kind: Kind, name: str, old: str, new: str, key: str
+) -> None:
+    content = shipped(kind, name)
+    assert old in content
+    own(tmp_path, kind, name, content.replace(old, new))
+    library = Library(tmp_path)
+    read = {"regimens": library.regimens, "products": library.products, "criteria": library.profiles}[kind]()
+    assert len(read) == len(resources.files(kind, ".toml")) - 1
+    (refused,) = library.refused
+    assert (refused.file, refused.key) == (f"{name}.toml", key)
+    assert "999” is not in the evidence" in Wording("en").say(refused.reason)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("every_days = 2", "every_days = -2", "phases[0].every_days"),
+        ("for_days = 14", "", "phases[0].doses"),
+        ("weight_policy =", "weight_polcy =", "weight_polcy"),
+        ('id = "', "id = ", "line"),
+    ],
+)
+def test_a_slip_is_listed_with_file_key_and_reason(tmp_path: Path, old: str, new: str, key: str) -> None:
+    own(tmp_path, "regimens", CMV, shipped("regimens", CMV).replace(old, new, 1))
+    library = Library(tmp_path)
+    assert len(library.regimens()) == len(resources.files("regimens", ".toml")) - 1
+    (refused,) = library.refused
+    words = Wording("en")
+    assert key in (refused.key if isinstance(refused.key, str) else words.say(refused.key))
+    assert "Allowed" in words.say(refused.reason)
+
+
+def test_a_mended_file_is_read_again(tmp_path: Path) -> None:
+    path = own(tmp_path, "regimens", CMV, "id = ")
+    library = Library(tmp_path)
+    assert CMV not in [one.id for one in library.regimens()]
+    path.write_text(shipped("regimens", CMV), encoding="utf-8")
+    library.read_again()
+    assert CMV in [one.id for one in library.regimens()]
+    assert library.problems == ()
+
+
+def test_a_source_in_words_is_taken_and_one_that_looks_like_an_id_is_looked_up() -> None:
+    evidence = Library().evidence()
+    for known in (
+        "s29",
+        "S29, s31",
+        "GK-M",
+        "Dr S. Kim, ward protocol 12, 2026",
+        "本院方案",
+        "FACTS 4.2 (design; S34)",
+    ):
+        assert unknown_source(known, evidence) == "", known
+    for unknown in ("s999", "S29, S999", "S29 S999", "nelson", "s29; s999"):
+        assert unknown_source(unknown, evidence) in ("s999", "S999", "nelson"), unknown
+
+
+def test_whose_file_it_is_can_be_asked(tmp_path: Path) -> None:
+    own(tmp_path, "regimens", CMV, shipped("regimens", CMV))
+    library = Library(tmp_path)
+    assert library.is_own("regimens", CMV)
+    assert library.is_shipped("regimens", CMV)
+    assert not library.is_own("products", "privigen-10")
+    assert not library.is_own("products", "../ward")
+    assert not Library().is_own("regimens", CMV)
+    with pytest.raises(KnownError, match="no ward"):
+        Library().own_folder("regimens")
+
+
+def test_every_profile_is_read_in_the_order_of_the_fact_base() -> None:
+    profiles = Library().profiles()
+    assert [one.id for one in profiles] == ["cms", "ontario", "nhs", "au", "eu-label", "cn-label", "unit"]
+    assert Library().profile("cms") == profiles[0]
+    with pytest.raises(KnownError, match="not in the library"):
+        Library().profile("nobody")

@@ -93,3 +93,21 @@ def test_a_dose_leads_to_its_course(desk: Desk, patient: Patient, course: Course
     register_patient(desk, msgspec.structs.replace(li_na(), record_number="BMT-2"))
     view, number = look_up.course_of_dose(desk, course.doses[4].id)
     assert (view.course.id, number) == (course.id, 5)
+
+
+def test_the_tasks_of_a_course_are_those_that_its_proposal_named(desk: Desk, patient: Patient) -> None:
+    proposal = propose(desk, cmv_plan(patient))
+    course = confirm(desk, proposal)
+    tasks = look_up.tasks_of(desk, look_up.course(desk, course.id))
+    assert tasks
+    assert {task.code for task in tasks} == {task.code for task in proposal.tasks}
+
+
+def test_why_names_who_planned_and_the_grams_add_up(desk: Desk, course: Course) -> None:
+    view = look_up.course(desk, course.id)
+    titles = [part.title.text for part in look_up.why(desk, view, 1)]
+    assert titles[0] == "Why this date"
+    assert titles[-1] == "Who and when"
+    assert look_up.ledger(view).expected_mg == course.total_mg == 110_000
+    with pytest.raises(KeyError):
+        look_up.why(desk, view, 12)

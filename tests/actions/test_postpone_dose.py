@@ -11,10 +11,14 @@ from ivigdesk.actions import give_infusion as giving
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import revisions
+from ivigdesk.actions.plan_course import confirm, propose
 from ivigdesk.actions.postpone_dose import postpone_dose, ripple
 from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake, WordedError
+from ivigdesk.wording import Wording
+from tests.conftest import cmv_plan
 
 Reach = Literal["this", "phase", "rest"]
 
@@ -93,3 +97,45 @@ def test_a_ripple_from_an_older_revision_is_told_and_overwrites_nothing(desk: De
     with pytest.raises(KnownError, match="in the meantime"):
         postpone_dose(desk, mine, "Fever")
     assert look_up_course(desk, course.id).course.revision.number == 2
+
+
+def test_a_moved_dose_is_looked_at_again_on_its_new_date(desk: Desk, patient: Patient) -> None:
+    """Transplant day 100 is the last one on which the payment rule holds; the move of one day goes past it."""
+    course = confirm(desk, propose(desk, cmv_plan(patient, profile="cms")), "Paid by the hospital")
+    assert outcome(course, 10) == "met"
+    change = ripple(desk, course.id, number=10, to=date(2026, 3, 31), reach="this")
+    row = change.rows[9]
+    assert row.criteria is not None
+    assert row.criteria.outcome == "needs_justification"
+    words = [Wording("en").say(note) for note in row.notes]
+    said = "CMS (US Medicare coverage): criteria met until now, needs justification on the new date."
+    assert f"Criteria: {said}" in words
+    assert outcome(course, 10) == "met", "a ripple stores nothing"
+    moved = postpone_dose(desk, change, "Fever")
+    assert outcome(moved, 10) == "needs_justification"
+    assert "CMS-4" in {finding.code for finding in moved.dose(10).findings}
+    assert look_up_course(desk, course.id).course == moved
+
+
+def test_a_dose_that_moves_back_is_met_again_and_loses_what_was_said_of_the_later_day(
+    desk: Desk, patient: Patient
+) -> None:
+    course = confirm(desk, propose(desk, cmv_plan(patient, profile="cms")), "Paid by the hospital")
+    late = postpone_dose(desk, ripple(desk, course.id, number=10, to=date(2026, 3, 31), reach="this"), "Fever")
+    back = postpone_dose(desk, ripple(desk, course.id, number=10, to=date(2026, 3, 30), reach="this"), "Fever is gone")
+    assert outcome(late, 10) == "needs_justification"
+    assert outcome(back, 10) == "met"
+    assert {"SR26", "CMS-4"}.isdisjoint({finding.code for finding in back.dose(10).findings})
+
+
+def test_doses_that_do_not_move_keep_what_was_said_of_them(desk: Desk, patient: Patient) -> None:
+    course = confirm(desk, propose(desk, cmv_plan(patient, profile="cms")), "Paid by the hospital")
+    change = ripple(desk, course.id, number=4, to=date(2026, 3, 9), reach="this")
+    assert [row.criteria for row in change.rows if row.before.dose.number != 4] == [
+        dose.criteria for dose in course.doses if dose.number != 4
+    ]
+
+
+def outcome(course: Course, number: int) -> str | None:
+    criteria = course.dose(number).criteria
+    return None if criteria is None else criteria.outcome

@@ -13,7 +13,7 @@ from ivigdesk.actions import practice_days, practice_ward
 from ivigdesk.actions.check_ward import check_ward
 from ivigdesk.actions.day_list import day_list
 from ivigdesk.actions.desk import Desk, open_desk
-from ivigdesk.actions.look_up import find_patients
+from ivigdesk.actions.look_up import find_patients, ledger, tasks_of, why
 from ivigdesk.actions.practice_stories import STORIES
 from ivigdesk.actions.practice_ward import PracticeWard, make_practice_ward
 from ivigdesk.clinical.patient import Patient
@@ -57,6 +57,28 @@ def test_twelve_invented_patients_lie_in_it_in_every_stage(practice: Path) -> No
         assert sum(len(one.side_effects) for row in rows for view in row.courses for one in view.doses) >= 5
         assert len({entry.nurse for entry in desk.ward.journal()}) == 3
         assert check_ward(desk).problems == ()
+    finally:
+        desk.close()
+
+
+def test_its_patients_have_values_events_and_doses_of_an_open_ended_course(practice: Path) -> None:
+    now = FIRST_MORNING.replace(minute=41)
+    desk = open_desk(practice, SetClock(now))
+    try:
+        rows = find_patients(desk)
+        values = [value for row in rows for value in desk.ward.lab_values_of(row.patient.id)]
+        assert {"igg", "creatinine", "haemoglobin", "platelets", "cmv-pcr", "weight"} <= {one.test for one in values}
+        assert any(value.is_below for value in values)
+        assert all(value.taken_on <= now.date() and value.at <= now for value in values)
+        events = [event for row in rows for event in desk.ward.events_of(row.patient.id)]
+        assert {"infection", "cmv", "acute-gvhd", "chronic-gvhd"} <= {event.kind for event in events}
+        assert any(row.patient.conditions for row in rows)
+        (open_ended,) = (view for row in rows for view in row.courses if view.course.regimen.review_after_doses)
+        troughs = [value for value in desk.ward.lab_values_of(open_ended.patient.id) if value.test == "igg"]
+        assert len(troughs) >= 3
+        assert ledger(open_ended).left_mg == 15_000
+        assert all(tasks_of(desk, view) for row in rows for view in row.courses)
+        assert all(len(why(desk, view, 1)) >= 6 for row in rows for view in row.courses)
     finally:
         desk.close()
 

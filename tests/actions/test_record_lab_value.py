@@ -14,11 +14,13 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.record_event import EventForm
 from ivigdesk.actions.record_event import record as record_event
 from ivigdesk.actions.record_lab_value import LabForm, history, lab_values, record, withdraw, withdrawn
+from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.laboratory import LAB_TESTS, LabValue
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.store import journal
+from tests.actions.giving import give
 
 replace = msgspec.structs.replace
 
@@ -235,3 +237,15 @@ def test_below_the_limit_of_detection_is_kept(desk: Desk, patient: Patient) -> N
     stored = record(desk, a_form(patient, test="cmv-pcr", value="<137", unit="copies/mL"))
     assert (stored.is_below, stored.value) == (True, Decimal(137))
     assert (stored.unit, stored.entered_value) == ("copies/mL", "<137")
+
+
+def test_t13_a_level_on_treatment_does_not_become_the_level_before_it(
+    desk: Desk, patient: Patient, course: Course, clock: SetClock
+) -> None:
+    record(desk, a_form(patient, value="3.1", unit="g/L"))
+    assert the_patient(desk, patient).igg_g_per_l == Decimal("3.1")
+    give(desk, course, 1)
+    clock.advance(timedelta(days=2))
+    record(desk, a_form(patient, value="7.4", unit="g/L"))
+    assert the_patient(desk, patient).igg_g_per_l == Decimal("3.1")
+    assert [value.value for value in of(desk, patient, "igg")] == [Decimal("3.1"), Decimal("7.4")]
