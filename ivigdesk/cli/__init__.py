@@ -23,6 +23,7 @@ _ROOMS = {
     "backup": "ward",
     "check": "ward",
     "course": "course",
+    "criteria": "library",
     "demo": "demo",
     "patients": "patients",
     "print": "printing",

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ivigdesk.cli.context import Context, pass_context, print_columns, print_json, put, say
+from ivigdesk.cli.course_json import course_as_data
+from ivigdesk.cli.criteria_words import criteria_lines
+from ivigdesk.cli.plan_options import course_options
 from ivigdesk.units import grams, plain
 from ivigdesk.wording import Wording
 
@@ -15,7 +18,13 @@ if TYPE_CHECKING:
     from ivigdesk.actions.plan_course import Proposal
     from ivigdesk.actions.postpone_dose import Ripple
     from ivigdesk.clinical.course import Course
-    from ivigdesk.clinical.status import CourseView, DoseView
+    from ivigdesk.clinical.status import CourseView
+
+_SAME_NAME = (
+    "weight", "weighed_on", "height", "policy", "policy_reason", "profile", "weekly_from", "last_day", "every_days",
+    "doses", "mg_per_kg", "rounding", "antiviral", "prescriber", "approved_g",
+)  # fmt: skip
+"""Options of `course plan` that are called as the form's fields are."""
 
 
 def commands(words: Wording) -> dict[str, click.Command]:
@@ -45,43 +54,31 @@ def _plan_command(words: Wording) -> click.Command:
     @click.option("--start", default="", help=_("Date of the first dose, such as 2026-03-02."))
     @click.option("--product", required=True, help=_("Id of the product."))
     @click.option("--weight", default="", help=_("Weight in kilograms; the last one on record if left out."))
+    @click.option("--weighed-on", default="", help=_("Date of that weight; today if left out."))
     @click.option("--height", default="", help=_("Height in centimetres."))
-    @click.option("--policy", default="", help=_("Policy of the dosing weight."))
-    @click.option(
-        "--weekly-from", default="", help=_("First day of the weekly doses, where the source leaves it open.")
-    )
-    @click.option("--rounding", default="", help=_("nearest, down, up or partial."))
-    @click.option("--mg-per-kg", default="", help=_("Dose per kilogram, only where the source states none."))
-    @click.option("--antiviral", default="", help=_("Antiviral drug given beside it."))
+    @course_options(words)
+    @click.option("--policy-reason", default="", help=_("Why another policy than the proposed one."))
+    @click.option("--approved-g", default="", help=_("Grams that were approved for the whole course."))
+    @click.option("--optional", is_flag=True, help=_("Also the doses that the source calls optional."))
     @click.option("--prescriber", default="", help=_("Who prescribed it."))
     @click.option("--confirm", "confirmed", is_flag=True, help=_("Store the course."))
     @click.option("--reason", default="", help=_("Why; needed where a finding stands in the way."))
+    @click.option("--by", default="", help=_("Prescriber who accepts it; the prescriber of the course if left out."))
     @_json_option(words)
     @pass_context
-    def plan(context: Context, /, confirmed: bool, reason: str, as_json: bool, **typed: str) -> None:
+    def plan(context: Context, /, confirmed: bool, reason: str, by: str, as_json: bool, **typed: Any) -> None:
         from ivigdesk.actions.look_up import patient_numbered
         from ivigdesk.actions.plan_course import PlanForm, confirm, propose
 
+        fields = {
+            field: typed[option]
+            for option, field in (("regimen", "regimen_id"), ("product", "product_id"), ("start", "first_on"))
+        }
+        fields |= {name: typed[name] for name in _SAME_NAME} | {"include_optional": typed["optional"]}
         with context.desk() as desk:
             patient = patient_numbered(desk, typed["patient"])
-            proposal = propose(
-                desk,
-                PlanForm(
-                    patient_id=patient.id,
-                    regimen_id=typed["regimen"],
-                    product_id=typed["product"],
-                    first_on=typed["start"],
-                    weekly_from=typed["weekly_from"],
-                    weight=typed["weight"],
-                    height=typed["height"],
-                    policy=typed["policy"],
-                    rounding=typed["rounding"],
-                    mg_per_kg=typed["mg_per_kg"],
-                    antiviral=typed["antiviral"],
-                    prescriber=typed["prescriber"],
-                ),
-            )
-            stored = confirm(desk, proposal, reason) if confirmed else None
+            proposal = propose(desk, PlanForm(patient_id=patient.id, **fields))
+            stored = confirm(desk, proposal, reason, by) if confirmed else None
         _print_plan(context, proposal, stored, as_json)
 
     return plan
@@ -96,12 +93,13 @@ def _show_command(words: Wording) -> click.Command:
     @_json_option(words)
     @pass_context
     def show(context: Context, course_id: str, revision: int | None, as_json: bool) -> None:
-        from ivigdesk.actions.look_up import course_called
+        from ivigdesk.actions.look_up import course_called, tasks_of
 
         with context.desk() as desk:
             view = course_called(desk, course_id, revision)
+            tasks = tasks_of(desk, view)
         if as_json:
-            print_json(course_as_data(context, view))
+            print_json(course_as_data(context, view, tasks))
         else:
             _print_course(context, view)
 
@@ -138,62 +136,21 @@ def _change_command(words: Wording) -> click.Command:
     return change
 
 
-def course_as_data(context: Context, view: CourseView) -> dict[str, Any]:
-    """Return a stored course with stable keys."""
-    course = view.course
-    return {
-        "id": str(course.id),
-        "code": course.code,
-        "patient": view.patient.record_number,
-        "regimen": {"id": course.regimen.id, "version": course.regimen.version},
-        "product": {"id": course.product.id, "version": course.product.version},
-        "revision": course.revision.number,
-        "newest_revision": view.newest_revision,
-        "state": _course_state(view),
-        "reason": course.revision.reason,
-        "nurse": course.revision.nurse,
-        "total_mg": str(course.total_mg),
-        "doses": [_dose(context, one) for one in view.doses],
-    }
-
-
-def _dose(context: Context, one: DoseView) -> dict[str, Any]:
-    dose = one.dose
-    return {
-        "id": str(dose.id),
-        "number": dose.number,
-        "date": dose.due_on.isoformat(),
-        "course_day": dose.course_day,
-        "transplant_day": dose.transplant_day,
-        # `due` and `overdue` follow from the date; a dose that waits is planned.
-        "state": "planned" if one.status in ("due", "overdue") else one.status,
-        "overdue": one.status == "overdue",
-        "mg": str(dose.planned_dose_mg),
-        "reason": dose.reason,
-        "moved_from": dose.planned_on.isoformat() if dose.was_moved else None,
-        "side_effects": [{"code": effect.code, "grade": effect.grade} for effect in one.side_effects],
-        "findings": context.findings(dose.findings),
-    }
-
-
-def _course_state(view: CourseView) -> str:
-    if view.next_dose is None:
-        return "finished"
-    return "held" if any(one.status == "held" for one in view.doses) else "active"
-
-
 def _print_plan(context: Context, proposal: Proposal, stored: Course | None, as_json: bool) -> None:
     from ivigdesk.cli.plan_json import plan_as_data, sentence
 
     _ = context.words.gettext
+    plan = proposal.plan
     if as_json:
         data: dict[str, Any] = {"confirmed": stored is not None, "id": None, "revision": None}
         if stored is not None:
             data |= {"id": str(stored.id), "code": stored.code, "revision": stored.revision.number}
-        print_json(data | plan_as_data(context, proposal.plan))
+        print_json(data | plan_as_data(context, plan))
         return
-    put(sentence(context, proposal.plan))
-    for finding in proposal.plan.all_findings:
+    put(sentence(context, plan))
+    for line in criteria_lines(context, [infusion.criteria for infusion in plan.infusions]):
+        put(line)
+    for finding in plan.all_findings:
         say(f"{finding.severity} {finding.code}: {context.say(finding.message)}")
     if stored is None:
         say(_("Nothing is stored. Add --confirm to store the course."))
@@ -213,6 +170,8 @@ def _print_course(context: Context, view: CourseView) -> None:
     )
     if view.is_superseded:
         say(_("Superseded by revision {revision}.").format(revision=view.newest_revision))
+    for line in criteria_lines(context, [one.dose.criteria for one in view.doses]):
+        put(line)
     print_columns(
         [
             (

@@ -1,19 +1,29 @@
-"""`regimens` and `products`: what the library holds, and whether a file would be taken."""
+"""`regimens`, `products`, `criteria`: what the library holds, and whether a file would be taken."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from ivigdesk.actions.library import Library
+from ivigdesk.actions.library_checks import check_name, check_sources
 from ivigdesk.cli.context import Context, pass_context, print_columns, print_json, put, say
+from ivigdesk.clinical.eligibility.profile import Profile
+from ivigdesk.clinical.eligibility.profile_file import parse_profile
+from ivigdesk.clinical.product import Product
+from ivigdesk.clinical.product_file import parse_product
 from ivigdesk.errors import KnownError, reason_of
 from ivigdesk.messages import N_, message
+from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.scheduling.regimen_file import parse_regimen
 from ivigdesk.scheduling.sentence import rule_sentence
 from ivigdesk.units import plain
 from ivigdesk.wording import Wording
+
+_Read = TypeVar("_Read", Regimen, Product, Profile)
 
 
 def commands(words: Wording) -> dict[str, click.Command]:
@@ -30,23 +40,63 @@ def commands(words: Wording) -> dict[str, click.Command]:
     @regimens.command("check", help=_("Say whether a regimen file would be taken."))
     @click.argument("file", type=click.Path(path_type=Path))
     @pass_context
-    def check(context: Context, file: Path) -> None:
-        try:
-            content = file.read_bytes()
-        except OSError as error:
-            raise KnownError(
-                message(N_("“{file}” cannot be read: {why}."), file=file.name, why=reason_of(error))
-            ) from error
-        regimen = parse_regimen(content, file.name)
+    def check_regimen(context: Context, file: Path) -> None:
+        regimen = _checked(file, parse_regimen)
         put(f"{regimen.id} {regimen.version}: {rule_sentence(regimen, context.words)}")
 
-    @click.command("products", help=_("List the products."))
+    @click.group("products", invoke_without_command=True, help=_("List the products."))
     @click.option("--json", "as_json", is_flag=True, help=_("Print data for other programs."))
-    @pass_context
-    def products(context: Context, as_json: bool) -> None:
-        _list_products(context, as_json)
+    @click.pass_context
+    def products(ctx: click.Context, as_json: bool) -> None:
+        if ctx.invoked_subcommand is None:
+            _list_products(ctx.obj, as_json)
 
-    return {"regimens": regimens, "products": products}
+    @products.command("check", help=_("Say whether a product file would be taken."))
+    @click.argument("file", type=click.Path(path_type=Path))
+    @pass_context
+    def check_product(context: Context, file: Path) -> None:
+        product = _checked(file, parse_product)
+        put(f"{product.id} {product.version}: {context.words.text(product.title)}")
+
+    return {"regimens": regimens, "products": products, "criteria": _criteria_command(words)}
+
+
+def _criteria_command(words: Wording) -> click.Group:
+    _ = words.gettext
+
+    @click.group("criteria", invoke_without_command=True, help=_("List the criteria that doses are looked at with."))
+    @click.option("--json", "as_json", is_flag=True, help=_("Print data for other programs."))
+    @click.pass_context
+    def criteria(ctx: click.Context, as_json: bool) -> None:
+        if ctx.invoked_subcommand is None:
+            _list_criteria(ctx.obj, as_json)
+
+    @criteria.command("check", help=_("Say whether a file of criteria would be taken."))
+    @click.argument("file", type=click.Path(path_type=Path))
+    @pass_context
+    def check_criteria(context: Context, file: Path) -> None:
+        profile = _checked(file, parse_profile)
+        put(f"{profile.id} {profile.version}: {context.words.text(profile.title)}")
+
+    return criteria
+
+
+def _checked(file: Path, parse: Callable[[bytes, str], _Read]) -> _Read:
+    """Return what the library would take: well formed, called by its id, every source known.
+
+    Raises:
+        KnownError: it would not take the file; names file, key and reason.
+    """
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise KnownError(
+            message(N_("“{file}” cannot be read: {why}."), file=file.name, why=reason_of(error))
+        ) from error
+    read = parse(content, file.name)
+    check_name(file, read.id)
+    check_sources(file.name, read, Library().evidence())
+    return read
 
 
 def _list_regimens(context: Context, as_json: bool) -> None:
@@ -83,12 +133,43 @@ def _list_products(context: Context, as_json: bool) -> None:
                     "version": product.version,
                     "title": context.words.text(product.title),
                     "g_per_l": plain(product.g_per_l),
+                    "facts": ", ".join(product.facts),
                 }
                 for product in products
             ]
         )
     else:
         print_columns([(one.id, one.version, context.words.text(one.title)) for one in products])
+    _say_problems(context, library)
+
+
+def _list_criteria(context: Context, as_json: bool) -> None:
+    library = Library(context.data_folder)
+    profiles = library.profiles()
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": profile.id,
+                    "version": profile.version,
+                    "title": context.words.text(profile.title),
+                    "is_payment": profile.is_payment,
+                    "rules": [
+                        {
+                            "code": rule.code,
+                            "outcome": rule.outcome,
+                            "source": rule.source,
+                            "title": context.words.text(rule.title),
+                            "is_payment": profile.is_payment or rule.is_payment,
+                        }
+                        for rule in profile.rules
+                    ],
+                }
+                for profile in profiles
+            ]
+        )
+    else:
+        print_columns([(one.id, one.version, context.words.text(one.title)) for one in profiles])
     _say_problems(context, library)
 
 

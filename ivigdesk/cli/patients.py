@@ -1,4 +1,4 @@
-"""`patients`: list the ward's patients, take in a file of them."""
+"""`patients`: list the ward's patients, take in a file of them, record a value or an event."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from ivigdesk.cli.context import Context, pass_context, print_columns, print_json, put, say
+from ivigdesk.cli.patient_facts import event_command, lab_command
 from ivigdesk.wording import Wording
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def commands(words: Wording) -> dict[str, click.Command]:
 
     patients.add_command(_list_command(words))
     patients.add_command(_import_command(words))
+    patients.add_command(lab_command(words))
+    patients.add_command(event_command(words))
     return {"patients": patients}
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ivigdesk.cli.context import Context, plain_spaces
+from ivigdesk.cli.criteria_words import criteria_as_data
 from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion
 from ivigdesk.clinical.rates import RateRow
+from ivigdesk.clinical.tasks import Task, plan_tasks
+from ivigdesk.scheduling.choices import open_choices
 from ivigdesk.scheduling.sentence import regimen_sentence
 from ivigdesk.units import grams, plain
 
@@ -24,10 +27,41 @@ def plan_as_data(context: Context, plan: CoursePlan) -> dict[str, Any]:
             "kind": plan.dosing_weight.kind,
             "trace": [{"rule": context.say(step.rule), "source": step.source} for step in plan.dosing_weight.trace],
         },
+        "choices": _choices(plan),
+        "profile": None
+        if request.profile is None
+        else {"id": request.profile.id, "version": request.profile.version, "is_payment": request.profile.is_payment},
         "total_mg": str(plan.total_mg),
         "findings": context.findings(plan.findings),
+        "tasks": [task_as_data(context, task) for task in plan_tasks(plan)],
         "doses": [_dose(context, infusion) for infusion in plan.infusions],
     }
+
+
+def task_as_data(context: Context, task: Task) -> dict[str, Any]:
+    """Return a task; without a last day it stands from the first one on."""
+    return {
+        "code": task.code,
+        "from": task.due_from.isoformat(),
+        "to": None if task.due_to is None else task.due_to.isoformat(),
+        "dose": task.dose_number,
+        "what": context.say(task.what),
+    }
+
+
+def _choices(plan: CoursePlan) -> list[dict[str, Any]]:
+    """Return what the source leaves open, with the value that the plan was made with."""
+    return [
+        {
+            "phase": choice.phase + 1,
+            "what": choice.what,
+            "value": plain(choice.default),
+            "allowed": [plain(value) for value in choice.allowed],
+            "least": None if choice.least is None else plain(choice.least),
+            "most": None if choice.most is None else plain(choice.most),
+        }
+        for choice in open_choices(plan.request.regimen)
+    ]
 
 
 def sentence(context: Context, plan: CoursePlan) -> str:
@@ -62,6 +96,7 @@ def _dose(context: Context, infusion: PlannedInfusion) -> dict[str, Any]:
         "vials": [{"g": plain(grams(vial.mg)), "count": vial.count} for vial in amount.vials],
         "duration_min": plain(infusion.rate_card.duration_min),
         "rate_card": [_row(row) for row in infusion.rate_card.rows],
+        "criteria": criteria_as_data(context, infusion.criteria),
         "findings": context.findings(infusion.findings),
     }
 

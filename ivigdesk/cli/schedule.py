@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from typing import Any
 
 import click
 
 from ivigdesk.actions.library import Library
-from ivigdesk.actions.plan_form import (
-    open_choice,
-    read_first_date,
-    read_first_days,
-    read_policy,
-    read_prescribed,
-    read_rounding,
-    read_sex,
-)
-from ivigdesk.actions.words import read_date
 from ivigdesk.cli.context import Context, pass_context, print_columns, print_json, put, say
+from ivigdesk.cli.criteria_words import criteria_column, criteria_lines
 from ivigdesk.cli.plan_json import dosing_weight_kg, plan_as_data, sentence
-from ivigdesk.clinical.measurements import read_height, read_igg, read_weight
+from ivigdesk.cli.plan_options import course_options
+from ivigdesk.cli.schedule_request import Told, read_request
 from ivigdesk.clinical.plan import plan_course
-from ivigdesk.clinical.planning import CoursePlan, PlanRequest
+from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.clock import SystemClock, today
-from ivigdesk.errors import UserMistake
-from ivigdesk.messages import N_, message
+from ivigdesk.scheduling.choices import OpenChoice, open_choices
 from ivigdesk.units import grams
 from ivigdesk.wording import Wording
+
+_Command = Callable[..., None]
 
 
 def commands(words: Wording) -> dict[str, click.Command]:
@@ -36,85 +30,85 @@ def commands(words: Wording) -> dict[str, click.Command]:
     @click.command("schedule", help=_("Compute a course from a regimen, a weight and a date. Nothing is stored."))
     @click.argument("regimen")
     @click.option("--start", default="", help=_("Date of the first dose, such as 2026-03-02."))
-    @click.option("--transplant", default="", help=_("Date of the stem-cell infusion."))
     @click.option("--weight", required=True, help=_("Weight in kilograms."))
-    @click.option("--height", default="", help=_("Height in centimetres."))
-    @click.option("--sex", default="", help=_("f or m."))
-    @click.option("--birth", default="", help=_("Birth date."))
     @click.option("--product", default="cn-ph4-5", show_default=True, help=_("Id of the product."))
-    @click.option("--policy", default="", help=_("Policy of the dosing weight."))
-    @click.option(
-        "--weekly-from", default="", help=_("First day of the weekly doses, where the source leaves it open.")
-    )
-    @click.option("--rounding", default="", help=_("nearest, down, up or partial."))
-    @click.option("--mg-per-kg", default="", help=_("Dose per kilogram, only where the source states none."))
-    @click.option("--antiviral", default="", help=_("Antiviral drug given beside it."))
-    @click.option("--igg", default="", help=_("IgG before treatment in g/L."))
+    @course_options(words)
+    @_patient_options(words)
+    @_history_options(words)
     @click.option("--optional", is_flag=True, help=_("Also the doses that the source calls optional."))
     @click.option("--json", "as_json", is_flag=True, help=_("Print data for other programs."))
     @pass_context
-    def schedule(context: Context, /, as_json: bool, **typed: str) -> None:
-        plan = plan_course(_request(typed))
+    def schedule(context: Context, /, as_json: bool, **typed: Any) -> None:
+        told = read_request(Library(context.data_folder), typed, today(SystemClock()))
+        plan = plan_course(told.request)
         if as_json:
-            print_json(plan_as_data(context, plan))
+            print_json(plan_as_data(context, plan) | {"assumed": [context.say(one) for one in told.assumed]})
         else:
-            _print(context, plan)
+            _print(context, plan, told)
 
     return {"schedule": schedule}
 
 
-def _request(typed: dict[str, str]) -> PlanRequest:
-    library = Library()
-    regimen = library.regimen(typed["regimen"])
-    now = today(SystemClock())
-    rounding, chosen = read_rounding(typed["rounding"])
-    first_on = read_first_date(typed["start"], regimen, now)
-    birth_on = _day(typed["birth"], "birth_on", N_("Birth date"), now)
-    if birth_on is not None and first_on is not None and first_on < birth_on:
-        raise UserMistake(
-            "first_on",
-            message(
-                N_("{name}: {value} is before the birth date {birth}."),
-                name=message(N_("First dose")),
-                value=first_on,
-                birth=birth_on,
-            ),
-        )
-    return PlanRequest(
-        regimen=regimen,
-        product=library.product(typed["product"]),
-        first_on=first_on,
-        transplant_on=_day(typed["transplant"], "transplant_on", N_("Transplant date"), now),
-        weight_g=read_weight(typed["weight"]),
-        height_mm=read_height(typed["height"]) if typed["height"].strip() else None,
-        sex=read_sex(typed["sex"]),
-        birth_on=birth_on,
-        policy=read_policy(typed["policy"], regimen),
-        first_days=read_first_days(regimen, typed["weekly_from"]),
-        rounding=rounding,
-        rounding_chosen=chosen,
-        antiviral=typed["antiviral"].strip(),
-        igg_g_per_l=read_igg(typed["igg"]) if typed["igg"].strip() else None,
-        include_optional=bool(typed["optional"]),
-        mg_per_kg=read_prescribed(typed["mg_per_kg"]),
+def _patient_options(words: Wording) -> Callable[[_Command], _Command]:
+    _ = words.gettext
+    options = (
+        click.option("--transplant", default="", help=_("Date of the stem-cell infusion.")),
+        click.option("--transplant-kind", default="", help=_("allogeneic, autologous or syngeneic.")),
+        click.option("--donor-kind", default="", help=_("Kind of donor, such as matched-sibling.")),
+        click.option("--birth", default="", help=_("Birth date.")),
+        click.option("--height", default="", help=_("Height in centimetres.")),
+        click.option("--sex", default="", help=_("f or m.")),
+        click.option("--pregnant", is_flag=True, help=_("The patient is pregnant.")),
+        click.option("--weighed-on", default="", help=_("Date of the weight; the day of the first dose if left out.")),
+        click.option("--blood-group", default="", help=_("Blood group: O, A, B or AB.")),
+        click.option("--donor-blood-group", default="", help=_("Blood group of the donor.")),
+        click.option("--cmv", default="", help=_("Recipient's CMV serostatus: positive or negative.")),
+        click.option("--donor-cmv", default="", help=_("Donor's CMV serostatus: positive or negative.")),
     )
+    return _with(options)
 
 
-def _day(text: str, field: str, name: str, now: date) -> date | None:
-    return read_date(text, field=field, name=message(name), base=now) if text.strip() else None
+def _history_options(words: Wording) -> Callable[[_Command], _Command]:
+    _ = words.gettext
+    options = (
+        click.option("--igg", default="", help=_("IgG before treatment in g/L, as of the day of the first dose.")),
+        click.option(
+            "--cmv-disease", default="", help=_("none, viraemia, syndrome, pneumonia-probable, pneumonia-proven, …")
+        ),
+        click.option("--risk", multiple=True, help=_("renal, thrombosis, cardiac or diabetes; may be repeated.")),
+        click.option("--condition", multiple=True, help=_("What else is true, such as sepsis; may be repeated.")),
+        click.option("--medicines", default="", help=_("Other medicines.")),
+        click.option(
+            "--first-infusion/--not-first",
+            default=True,
+            help=_("Whether this is the first infusion, another product, or after a long gap."),
+        ),
+        click.option(
+            "--stated",
+            multiple=True,
+            metavar="FACT=yes|no",
+            help=_("What the criteria ask and the prescriber answers, such as cause_not_reversible=yes."),
+        ),
+    )
+    return _with(options)
 
 
-def _print(context: Context, plan: CoursePlan) -> None:
+def _with(options: tuple[Callable[[_Command], _Command], ...]) -> Callable[[_Command], _Command]:
+    def decorate(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def _print(context: Context, plan: CoursePlan, told: Told) -> None:
     words, _ = context.words, context.words.gettext
     put(sentence(context, plan))
-    choice = open_choice(plan.request.regimen)
-    if choice is not None:
-        chosen = dict(plan.request.first_days).get(choice[0], plan.request.regimen.phases[choice[0]].first_day)
-        put(
-            _("Weekly doses start on course day {day}; the source leaves {allowed} open.").format(
-                day=chosen, allowed=", ".join(str(day) for day in choice[1])
-            )
-        )
+    for one in told.assumed:
+        put(context.say(one))
+    for choice in open_choices(plan.request.regimen):
+        put(_open_choice(context, choice))
     put(
         _("Dosing weight {weight} ({policy}); {total} in all with {product}.").format(
             weight=f"{dosing_weight_kg(plan)}\u00a0kg",
@@ -123,22 +117,48 @@ def _print(context: Context, plan: CoursePlan) -> None:
             product=words.text(plan.request.product.title),
         )
     )
+    criteria = [infusion.criteria for infusion in plan.infusions]
+    for line in criteria_lines(context, criteria):
+        put(line)
     put("")
-    heads = (_("Dose"), _("Date"), _("Course day"), _("Transplant day"), _("Amount"), _("Volume"), _("Length"))
-    rows: list[tuple[str, ...]] = [heads]
-    for infusion in plan.infusions:
-        day, amount = infusion.calendar, infusion.amount
-        rows.append(
-            (
-                str(day.number),
-                words.date(day.due_on),
-                str(day.course_day),
-                "" if day.transplant_day is None else words.signed(day.transplant_day),
-                words.amount(grams(amount.dose_mg), "g"),
-                words.amount(amount.volume_ml, "mL"),
-                words.duration(int(infusion.rate_card.duration_min)),
-            )
-        )
-    print_columns(rows)
+    print_columns(_table(context, plan, criteria_column(context, criteria)))
     for finding in dict.fromkeys((one.severity, one.code, context.say(one.message)) for one in plan.all_findings):
         say(f"{finding[0]} {finding[1]}: {finding[2]}")
+
+
+def _open_choice(context: Context, choice: OpenChoice) -> str:
+    """Return what the source leaves open, and what this course was computed with: nobody may take it for the rule."""
+    words, _ = context.words, context.words.gettext
+    if choice.least is not None and choice.most is not None:
+        allowed = _("{least} to {most}").format(least=words.number(choice.least), most=words.number(choice.most))
+    else:
+        allowed = ", ".join(words.number(value) for value in choice.allowed)
+    facts = {"phase": words.text(choice.phase_name), "value": words.number(choice.default), "allowed": allowed}
+    texts = {
+        "first_day": _("“{phase}” starts on day {value}; the source leaves {allowed} open."),
+        "last_day": _("“{phase}” ends by day {value}; the source leaves {allowed} open."),
+        "every_days": _("“{phase}” goes on every {value} days; the source leaves {allowed} open."),
+        "doses": _("“{phase}” has {value} doses; the source leaves {allowed} open."),
+        "mg_per_kg": _("“{phase}” gives {value} mg/kg; the source leaves {allowed} open."),
+    }
+    return texts[choice.what].format(**facts)
+
+
+def _table(context: Context, plan: CoursePlan, criteria: list[str]) -> list[tuple[str, ...]]:
+    """Return heads and rows; a column for the criteria only where doses differ in them."""
+    words, _ = context.words, context.words.gettext
+    heads = (_("Dose"), _("Date"), _("Course day"), _("Transplant day"), _("Amount"), _("Volume"), _("Length"))
+    rows: list[tuple[str, ...]] = [heads + ((_("Criteria"),) if criteria else ())]
+    for index, infusion in enumerate(plan.infusions):
+        day, amount = infusion.calendar, infusion.amount
+        row = (
+            str(day.number),
+            words.date(day.due_on),
+            str(day.course_day),
+            "" if day.transplant_day is None else words.signed(day.transplant_day),
+            words.amount(grams(amount.dose_mg), "g"),
+            words.amount(amount.volume_ml, "mL"),
+            words.duration(int(infusion.rate_card.duration_min)),
+        )
+        rows.append(row + ((criteria[index],) if criteria else ()))
+    return rows

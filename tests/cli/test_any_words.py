@@ -77,7 +77,9 @@ def _options(**values: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
 
 _SCHEDULE = _options(
     start=_WORD, transplant=_WORD, weight=_WORD, height=_WORD, sex=_WORD, birth=_WORD, product=_WORD, policy=_WORD,
-    weekly_from=_WORD, rounding=_WORD, mg_per_kg=_WORD, antiviral=_WORD, igg=_WORD,
+    weekly_from=_WORD, rounding=_WORD, mg_per_kg=_WORD, antiviral=_WORD, igg=_WORD, profile=_WORD, last_day=_WORD,
+    every_days=_WORD, doses=_WORD, transplant_kind=_WORD, donor_kind=_WORD, blood_group=_WORD, cmv_disease=_WORD,
+    risk=_WORD, condition=_WORD, medicines=_WORD, stated=_WORD, weighed_on=_WORD,
 )  # fmt: skip
 
 
@@ -123,7 +125,8 @@ _on_one_ward = how(
 
 @given(
     start=_WORD, patient=st.one_of(st.just("BMT-004217"), _WORD), reason=_WORD,
-    options=_options(weight=_WORD, height=_WORD, antiviral=_WORD, prescriber=_WORD, mg_per_kg=_WORD, weekly_from=_WORD),
+    options=_options(weight=_WORD, height=_WORD, antiviral=_WORD, prescriber=_WORD, mg_per_kg=_WORD, weekly_from=_WORD,
+                     profile=_WORD, policy_reason=_WORD, approved_g=_WORD, by=_WORD),
 )  # fmt: skip
 @_on_one_ward
 def test_a_course_of_anything(
@@ -162,6 +165,9 @@ def test_a_course_called_anything(course_id: str, folder: Path, which: str, revi
         ("print", "dose", "--out", out, "--", course_id, number),
         ("print", "day", "--out", out, "--", which),
         ("patients", "list", "--", which),
+        ("patients", "lab", "--", "BMT-004217", which, which),
+        ("patients", "lab", "--", "BMT-004217", "igg", which),
+        ("patients", "event", f"--on={which}", "--", "BMT-004217", "infection"),
     ):
         _must_end_well(_ran(folder, *words))
 
@@ -189,7 +195,14 @@ def test_a_file_called_anything(course_id: str, folder: Path, name: str) -> None
     elsewhere = folder / "elsewhere"
     elsewhere.mkdir(exist_ok=True)
     place = str(elsewhere / name.replace("/", "\u2215")) if name.strip("./") else name
-    for words in (("regimens", "check"), ("patients", "import"), ("backup",), ("restore",)):
+    for words in (
+        ("regimens", "check"),
+        ("products", "check"),
+        ("criteria", "check"),
+        ("patients", "import"),
+        ("backup",),
+        ("restore",),
+    ):
         _must_end_well(_ran(folder, *words, "--", place))
     _must_end_well(_ran(folder, "print", "plan", f"--out={place}", "--", course_id))
 

@@ -87,7 +87,7 @@ def test_a_transplant_anchored_regimen_starts_where_it_is_told(run: Run) -> None
 def test_without_json_it_is_a_page_for_a_person(run: Run) -> None:
     ran = run("schedule", "cmv-pneumonia-fred-hutch", "--start", "2026-03-02", "--weight", "70")
     assert ran.code == 0
-    assert "Weekly doses start on course day 15; the source leaves 15, 20, 21 open." in ran.out
+    assert "“Weekly” starts on day 15; the source leaves 15, 20, 21 open." in ran.out
     assert "Mon 06 Apr 2026" in ran.out
 
 
@@ -114,14 +114,27 @@ def refused(ran: Ran) -> str:
         ((*CMV, "--weight", "0"), ("Weight", "“0”", "300")),
         ((*CMV, "--weight", "700"), ("Weight", "“700”", "300")),
         ((*CMV, "--weight", "1,500"), ("Weight", "“1,500”")),
-        ((*CMV, "--weight", "70", "--height", "1.75"), ("Height", "1.75", "metres")),
+        ((*CMV, "--weight", "70", "--height", "1.75"), ("Height", "1.75", "175 cm")),
         ((*CMV, "--weight", "70", "--igg", "400"), ("IgG", "“400”", "mg/dL", "4 g/L")),
         ((*CMV, "--weight", "70", "--start", "2026-02-30"), ("First dose", "2026-02-30", "exist")),
         ((*CMV, "--weight", "70", "--start", "03/04/2026"), ("First dose", "03/04/2026", "year-month-day")),
         ((*CMV, "--weight", "70", "--birth", "2026-03-03"), ("First dose", "birth")),
-        ((*CMV, "--weight", "70", "--weekly-from", "16"), ("Weekly doses from", "“16”", "15, 20, 21")),
+        ((*CMV, "--weight", "70", "--weekly-from", "16"), ("First day of the phase", "“16”", "15, 20, 21")),
         ((*CMV, "--weight", "70", "--policy", "guess"), ("Dosing weight", "guess", "ontario")),
         ((*CMV, "--weight", "70", "--sex", "x"), ("Sex", "“x”", "f, m")),
+        ((*CMV, "--weight", "70", "--profile", "medicare"), ("Criteria", "“medicare”", "cn-label")),
+        ((*CMV, "--weight", "70", "--transplant-kind", "allo"), ("Kind of transplant", "“allo”", "syngeneic")),
+        ((*CMV, "--weight", "70", "--donor-kind", "mother"), ("Kind of donor", "“mother”", "haploidentical")),
+        ((*CMV, "--weight", "70", "--blood-group", "C"), ("Blood group", "“C”", "AB")),
+        ((*CMV, "--weight", "70", "--risk", "age"), ("Risk", "“age”", "renal, thrombosis, cardiac, diabetes")),
+        ((*CMV, "--weight", "70", "--condition", "tired"), ("Condition", "“tired”", "iga-deficiency")),
+        ((*CMV, "--weight", "70", "--cmv-disease", "flu"), ("CMV disease", "“flu”", "none, viraemia")),
+        ((*CMV, "--weight", "70", "--donor-cmv", "maybe"), ("Donor's CMV serostatus", "“maybe”", "negative")),
+        ((*CMV, "--weight", "70", "--stated", "rich=yes"), ("Stated", "“rich”", "antibody_failure")),
+        ((*CMV, "--weight", "70", "--stated", "antibody_failure=2"), ("Stated", "“2”", "yes, no")),
+        ((*CMV, "--weight", "70", "--weighed-on", "then"), ("Weighed on", "“then”", "year-month-day")),
+        ((*CMV, "--weight", "70", "--last-day", "90"), ("Last day", "leaves nothing open")),
+        ((*CMV, "--weight", "70", "--transplant", "soon"), ("Transplant date", "“soon”", "year-month-day")),
     ],
 )
 def test_a_wrong_word_gets_one_sentence_with_value_and_what_is_allowed(

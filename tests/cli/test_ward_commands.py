@@ -223,3 +223,65 @@ def test_why_a_file_cannot_be_read_is_said_in_the_readers_words(run: Run, tmp_pa
         ran = run(*words)
         assert ran.code == 1
         assert "cannot be read: this is a folder." in ran.err
+
+
+def test_a_course_shows_its_criteria_its_grams_and_its_tasks(ward_with_patient: Run) -> None:
+    words = ("--antiviral", "ganciclovir", "--profile", "cms", "--approved-g", "200", "--prescriber", "Dr S. Kim")
+    stored = plan(ward_with_patient, *words, "--confirm", "--reason", "Child", "--json")
+    assert stored.code == 0, stored.err
+    shown = ward_with_patient("course", "show", stored.data["id"], "--json").data
+    assert shown["profile"] == "cms"
+    assert shown["override"] == {"reason": "Child", "by": "Dr S. Kim"}
+    assert {dose["criteria"]["outcome"] for dose in shown["doses"]} == {"not_met"}
+    assert shown["ledger"]["rounded_mg"] == shown["total_mg"]
+    assert shown["ledger"]["approved_mg"] == "200000"
+    assert shown["tasks"]
+    assert "criteria not met for every dose" in ward_with_patient("course", "show", stored.data["id"]).out
+
+
+def test_an_override_names_who_accepts_it(ward_with_patient: Run) -> None:
+    words = ("--antiviral", "ganciclovir", "--profile", "cms", "--confirm", "--reason", "Child")
+    nameless = plan(ward_with_patient, *words)
+    assert nameless.code == 1
+    assert "prescriber" in nameless.err
+    named = plan(ward_with_patient, *words, "--by", "Dr S. Kim", "--json")
+    assert named.code == 0, named.err
+    shown = ward_with_patient("course", "show", named.data["id"], "--json").data
+    assert shown["override"]["by"] == "Dr S. Kim"
+
+
+def test_a_laboratory_value_and_an_event_are_recorded_and_used(ward_with_patient: Run) -> None:
+    value = ward_with_patient("patients", "lab", "BM-001", "igg", "310", "mg/dL", "--on", "2026-03-01", "--json")
+    assert value.code == 0, value.err
+    assert (value.data["value"], value.data["unit"]) == ("3.1", "g/L")
+    event = ward_with_patient(
+        "patients", "event", "BM-001", "cmv", "--cmv-disease", "pneumonia-proven", "--on", "2026-03-01"
+    )
+    assert event.code == 0, event.err
+    assert "proven CMV pneumonia" in event.out
+    proposed = plan(ward_with_patient, "--antiviral", "ganciclovir", "--profile", "cn-label", "--json").data
+    assert proposed["doses"][0]["criteria"]["outcome"] == "met"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("lab", "BM-001", "igg", "400"),
+        ("lab", "BM-001", "iron", "4"),
+        ("lab", "BM-999", "igg", "4"),
+        ("lab", "BM-001", "igg", "4", "--on", "2999-01-01"),
+        ("event", "BM-001", "cold"),
+        ("event", "BM-001", "infection", "--site", "nose"),
+        ("event", "BM-001", "infection", "--on", "yesterday"),
+    ],
+)
+def test_a_value_or_event_that_cannot_be_is_refused_in_one_sentence(
+    ward_with_patient: Run, words: tuple[str, ...]
+) -> None:
+    ran = ward_with_patient("patients", *words)
+    assert ran.code == 1
+    assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_an_id_that_is_none_is_wrong_usage(ward_with_patient: Run) -> None:
+    assert ward_with_patient("patients", "lab", "BM-001", "igg", "4", "--replaces", "x").code == 2
