@@ -31,6 +31,7 @@ RULES = {
 ALLOWED = {
     "CMV PCR (IU/mL)": "the unit in which the laboratory reports it; no dose is written in it",
     "CMV PCR(IU/mL)": "the same",
+    "IU/mL": "the same",
     "U+{code}": "how Unicode numbers its characters",
     "P < 0.001": "how a study states its probability; no dose",
     "P<0.001": "the same",

@@ -72,7 +72,7 @@ def source_titles(library: Library, sources: Iterable[str], words: Wording) -> t
     titles: dict[str, None] = {}
     for source in sources:
         parts = [part.strip() for part in re.split(r"[;,]", source)]
-        if all(part in evidence and evidence.entry(part).address for part in parts):
+        if all(part in evidence for part in parts):
             named = parts
         else:
             titles[said_in_words(source, words)] = None
@@ -83,6 +83,9 @@ def source_titles(library: Library, sources: Iterable[str], words: Wording) -> t
 
 def _titled(evidence: EvidenceList, evidence_id: str, words: Wording) -> str:
     entry = evidence.entry(evidence_id)
+    if not entry.address:  # no page: its section, how sure it is, or what it is
+        said = said_in_words(evidence_id, words)
+        return said if said != evidence_id else kind_words(entry.kind, words)
     return words.gettext("{title} ({kind}, {reference})").format(
         title=entry.title, kind=kind_words(entry.kind, words), reference=reference(entry)
     )

@@ -81,8 +81,12 @@ class Page(QWidget):
         return ""
 
     def help_text(self) -> str:
-        """What F1 says on this page: what it is for, and its keys."""
+        """What the help says on this page: what it is for, and its keys."""
         return ""
+
+    def explain_chosen(self) -> bool:
+        """Say on F1 why what is chosen is as it is; False lets the window show the help instead."""
+        return False
 
     def open_first(self) -> None:
         """Open the marked one of what was found, on Enter in the search box; most pages have nothing to open."""

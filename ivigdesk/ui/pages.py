@@ -19,7 +19,10 @@ _PAGES: dict[type[Place], tuple[str, str]] = {
     places.PrintPlanPlace: ("ivigdesk.ui.printing", "PrintPage"),
     places.PrintDosePlace: ("ivigdesk.ui.printing", "PrintPage"),
     places.PrintDayPlace: ("ivigdesk.ui.printing", "PrintPage"),
+    places.PrintLabPlace: ("ivigdesk.ui.printing", "PrintPage"),
     places.LibraryPlace: ("ivigdesk.ui.library", "LibraryPage"),
+    places.RegimenEditorPlace: ("ivigdesk.ui.library.editor", "RegimenEditorPage"),
+    places.ProductEditorPlace: ("ivigdesk.ui.library.editor", "ProductEditorPage"),
     places.SettingsPlace: ("ivigdesk.ui.settings", "SettingsPage"),
 }
 

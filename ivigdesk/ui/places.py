@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -75,8 +76,32 @@ class PrintDayPlace(Place, frozen=True):
     day: date
 
 
+class PrintLabPlace(Place, frozen=True):
+    """The laboratory sheet of a patient as paper."""
+
+    patient_id: UUID
+
+
+LibraryTab = Literal["regimens", "products", "criteria", "evidence", "refused"]
+
+
 class LibraryPlace(Place, frozen=True):
-    """Regimens and products."""
+    """The library: one of its lists, with the record that is asked about in view."""
+
+    tab: LibraryTab = "regimens"
+    record_id: str = ""
+
+
+class RegimenEditorPlace(Place, frozen=True):
+    """The form of a regimen: of the ward's own, of a copy of a shipped one, or of a new one for an empty id."""
+
+    regimen_id: str = ""
+
+
+class ProductEditorPlace(Place, frozen=True):
+    """The form of a product, as for a regimen."""
+
+    product_id: str = ""
 
 
 class SettingsPlace(Place, frozen=True):

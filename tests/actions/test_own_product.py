@@ -121,6 +121,7 @@ def test_changed_numbers_lose_the_comparison_with_the_label(desk: Desk) -> None:
     first = save_product(desk, form(compared=True))
     assert first.checked_by == "A. Wong"
     again = product_form_of(first, "en", is_own=True)
+    assert save_product(desk, again) == first, "unchanged, it stays compared"
     second = save_product(desk, msgspec.structs.replace(again, max_mg_per_kg="1000"))
     assert second.checked_by == ""
 

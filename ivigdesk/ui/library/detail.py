@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ivigdesk.actions.evidence import evidence_lines
-from ivigdesk.actions.library import Library
-from ivigdesk.clinical.product import Product
-from ivigdesk.messages import Text
-from ivigdesk.scheduling.regimen import Regimen
-from ivigdesk.scheduling.sentence import rule_sentence
 from ivigdesk.ui import theme
-from ivigdesk.ui.library.words import concentration, ladder_lines, ladder_title, standing_warning, sugar
-from ivigdesk.ui.widgets import Card, PlainLabel
-from ivigdesk.units import grams
+from ivigdesk.ui.widgets import Card, PlainLabel, State, StateChip, scrolling
+from ivigdesk.ui.widgets.flow import FlowLayout
 from ivigdesk.wording import Wording
 
 
 class Part(msgspec.Struct, frozen=True):
-    """One part of the card: a heading, a pair of label and text, or a warning."""
+    """One part of the card: a heading, a line, a label with its text, a warning, or chips."""
 
-    kind: Literal["heading", "pair", "warning"]
-    text: str
+    kind: Literal["heading", "line", "pair", "warning", "chips"]
+    text: str = ""
     label: str = ""
+    states: tuple[State, ...] = ()
+
+
+def pair(label: str, text: str) -> Part:
+    """Return a label with its text."""
+    return Part("pair", text, label)
 
 
 class Detail(QWidget):
@@ -38,6 +38,11 @@ class Detail(QWidget):
         self._column.setContentsMargins(0, 0, theme.SPACE_8, 0)
         self._card: Card | None = None
 
+    @property
+    def words(self) -> str:
+        """Everything that stands on the card, a line for each part."""
+        return "" if self._card is None else "\n".join(one.text() for one in self._card.findChildren(PlainLabel))
+
     def show_parts(self, parts: tuple[Part, ...]) -> None:
         """Show other parts instead of those that stand here."""
         while (item := self._column.takeAt(0)) is not None:
@@ -45,6 +50,7 @@ class Detail(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._card = None
         if not parts:
             return
         self._card = Card()
@@ -54,82 +60,50 @@ class Detail(QWidget):
         self._column.addStretch()
 
 
-def regimen_parts(regimen: Regimen, library: Library, wording: Wording) -> tuple[Part, ...]:
-    """Return what the file of a regimen says."""
-    _ = wording.gettext
-    warning = standing_warning(regimen.standing, wording)
-    anchor = _("first dose (day 1)") if regimen.anchor == "first-dose" else _("transplant (day 0)")
-    parts = [
-        Part("heading", wording.text(regimen.title)),
-        *([Part("warning", warning)] if warning else []),
-        Part("pair", rule_sentence(regimen, wording), _("The rule")),
-        Part("pair", anchor, _("Days are counted from")),
-        *([Part("pair", _("an antiviral"), _("Goes with"))] if "antiviral" in regimen.requires else []),
-        *([Part("pair", wording.text(regimen.note), _("Note"))] if regimen.note else []),
-        *(
-            Part("pair", wording.text(line.statement), f"{line.reference} {wording.text(line.kind)}")
-            for line in evidence_lines(library, regimen, wording)
-        ),
-        Part("pair", ", ".join(regimen.sources), _("Sources")),
-        Part("pair", f"{regimen.id} · {regimen.version}", _("File and version")),
-    ]
-    return tuple(parts)
-
-
-def product_parts(product: Product, wording: Wording) -> tuple[Part, ...]:
-    """Return what the file of a product says."""
-    _ = wording.gettext
-    vials = ", ".join(
-        f"{wording.amount(grams(vial.mg), 'g')} / {wording.amount(vial.ml, 'mL')}"
-        + ("" if vial.confirmed else _(" (ask the pharmacist)"))
-        for vial in product.vials
-    )
-    parts = [Part("heading", wording.text(product.title))]
-    parts.extend(Part("warning", wording.text(one)) for one in product.contraindications)
-    parts.extend(
-        (
-            Part("pair", wording.text(product.maker), _("Maker")),
-            Part("pair", concentration(product, wording), _("Concentration")),
-            Part("pair", vials, _("Vials")),
-            Part("pair", wording.text(product.stabiliser), _("Stabiliser")),
-            Part("pair", sugar(product, wording), _("Sugar")),
-            Part("pair", wording.text(product.storage), _("Storage")),
-        )
-    )
-    optional: tuple[tuple[Text | None, str], ...] = (
-        (product.dilution, _("Dilution")),
-        (product.flush, _("Flush")),
-        (product.line_filter, _("Filter")),
-        (product.after_opening, _("After opening")),
-    )
-    parts.extend(Part("pair", wording.text(text), label) for text, label in optional if text)
-    for ladder in product.ladders:
-        parts.append(Part("pair", "\n".join(ladder_lines(ladder, wording)), ladder_title(ladder, wording)))
-    checked = _("{date}, by {who}").format(date=wording.date_plain(product.checked_on), who=product.checked_by)
-    parts.extend(
-        (
-            Part("pair", ", ".join(product.sources), _("Sources")),
-            Part("pair", checked, _("Compared with the label")),
-            Part("pair", f"{product.id} · {product.version}", _("File and version")),
-        )
-    )
-    return tuple(parts)
+def scrolling_detail(detail: Detail, name: str) -> QScrollArea:
+    """Return the card in an area that Tab reaches, so that the arrow keys scroll it."""
+    area = scrolling(detail)
+    area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    area.setAccessibleName(name)
+    return area
 
 
 def _part_widget(part: Part) -> QWidget:
-    if part.kind == "heading":
-        return PlainLabel(part.text, "heading", wrap=True)
-    if part.kind == "warning":
-        bar = QFrame()
-        theme.set_look(bar, "notice-attention")
-        column = QVBoxLayout(bar)
-        column.setContentsMargins(theme.SPACE_12, theme.SPACE_8, theme.SPACE_12, theme.SPACE_8)
-        column.addWidget(PlainLabel(f"!\u2002{part.text}", wrap=True))
-        return bar
-    pair = QWidget()
-    column = QVBoxLayout(pair)
+    match part.kind:
+        case "heading":
+            return PlainLabel(part.text, "heading", wrap=True)
+        case "line":
+            return PlainLabel(part.text, "muted", wrap=True)
+        case "warning":
+            return _warning(part.text)
+        case "chips":
+            return _chips(part.states)
+        case "pair":
+            return _pair(part)
+
+
+def _warning(text: str) -> QWidget:
+    bar = QFrame()
+    theme.set_look(bar, "notice-attention")
+    column = QVBoxLayout(bar)
+    column.setContentsMargins(theme.SPACE_12, theme.SPACE_8, theme.SPACE_12, theme.SPACE_8)
+    column.addWidget(PlainLabel(f"!\u2002{text}", wrap=True))
+    return bar
+
+
+def _chips(states: tuple[State, ...]) -> QWidget:
+    row = QWidget()
+    flow = FlowLayout(row)
+    for state in states:
+        flow.addWidget(StateChip(state))
+    return row
+
+
+def _pair(part: Part) -> QWidget:
+    widget = QWidget()
+    column = QVBoxLayout(widget)
     column.setContentsMargins(0, theme.SPACE_4, 0, 0)
     column.setSpacing(0)
-    column.addWidget(PlainLabel(part.label, "label"))
+    column.addWidget(PlainLabel(part.label, "label", wrap=True))
     column.addWidget(PlainLabel(part.text, wrap=True))
-    return pair
+    return widget

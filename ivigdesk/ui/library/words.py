@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from ivigdesk.clinical.eligibility.criteria import Outcome
+from ivigdesk.clinical.library import weight_rules
 from ivigdesk.clinical.product import Product, RateLadder
 from ivigdesk.messages import N_
-from ivigdesk.scheduling.regimen import Standing
+from ivigdesk.scheduling.choices import OpenChoice
+from ivigdesk.scheduling.regimen import Immunoglobulin, Standing
 from ivigdesk.ui.theme import Tone
 from ivigdesk.ui.widgets import State
 from ivigdesk.wording import Wording
@@ -16,8 +19,46 @@ _STANDINGS: dict[Standing, tuple[str, str, Tone]] = {
     "not-routine": ("!", N_("Not routine"), "attention"),
     "historical": ("!", N_("Historical"), "attention"),
 }
-_USES = {"first": N_("First infusion"), "later": N_("Later infusions"), "any": N_("Every infusion")}
-_SUGARS = {"none": N_("none"), "maltose": N_("maltose"), "sucrose": N_("sucrose"), "sorbitol": N_("sorbitol")}
+STANDINGS: dict[str, str] = {standing: word for standing, (_, word, _) in _STANDINGS.items()}
+USES = {"any": N_("Every infusion"), "first": N_("First infusion"), "later": N_("Later infusions")}
+SUGARS = {
+    "unknown": N_("not known: read the pack"),
+    "none": N_("none"),
+    "maltose": N_("maltose"),
+    "sucrose": N_("sucrose"),
+    "sorbitol": N_("sorbitol"),
+}
+IMMUNOGLOBULINS: dict[Immunoglobulin, str] = {
+    "normal": N_("normal immunoglobulin"),
+    "cmv": N_("CMV immunoglobulin"),
+}
+INDICATIONS = {
+    "general": N_("general"),
+    "cmv": N_("CMV disease"),
+    "prophylaxis": N_("prophylaxis"),
+    "replacement": N_("replacement of missing IgG"),
+    "itp": N_("immune thrombocytopenia (ITP)"),
+    "parvovirus": N_("parvovirus B19"),
+    "measles": N_("measles"),
+    "severe-infection": N_("severe infection"),
+    "desensitisation": N_("desensitisation"),
+    "primary-immunodeficiency": N_("primary immunodeficiency"),
+    "cidp": N_("chronic polyneuropathy (CIDP)"),
+}
+ANY_INDICATION = N_("every indication")
+_OUTCOMES: dict[Outcome, tuple[str, Tone]] = {
+    "met": ("✓", "given"),
+    "not_met": ("×", "serious"),
+    "needs_justification": ("!", "attention"),
+    "cannot_be_checked": ("?", "plain"),
+}
+_OPEN = {
+    "first_day": N_("{phase}: first day {values}"),
+    "last_day": N_("{phase}: last day {values}"),
+    "every_days": N_("{phase}: every {values} days"),
+    "doses": N_("{phase}: {values} doses"),
+    "mg_per_kg": N_("{phase}: {values} mg/kg"),
+}
 
 
 def standing_state(standing: Standing, wording: Wording) -> State:
@@ -26,14 +67,50 @@ def standing_state(standing: Standing, wording: Wording) -> State:
     return State(sign, wording.gettext(word), tone)
 
 
+def outcome_state(outcome: Outcome, word: str) -> State:
+    """Return an outcome as a chip."""
+    sign, tone = _OUTCOMES[outcome]
+    return State(sign, word, tone)
+
+
 def standing_warning(standing: Standing, wording: Wording) -> str:
     """Return the warning of a regimen that is not for routine use; empty otherwise."""
     _ = wording.gettext
     if standing == "not-routine":
-        return _("Not for routine use: the sources advise against it. The prescriber must give a reason.")
+        return _("Guidelines advise against routine use. The prescriber must give a written reason.")
     if standing == "historical":
-        return _("Historical: kept to read old courses. The sources no longer support it.")
+        return _(
+            "Historical: guidelines advise against routine use, and the source is no longer followed. The prescriber "
+            "must give a written reason."
+        )
     return ""
+
+
+def indication_words(indication: str, wording: Wording) -> str:
+    """Return an indication in words; a ward's own one as it is written."""
+    if indication == "any":
+        return wording.gettext(ANY_INDICATION)
+    known = INDICATIONS.get(indication)
+    return wording.gettext(known) if known else indication
+
+
+def choice_words(choice: OpenChoice, wording: Wording) -> str:
+    """Return what a source leaves open: `Weekly: first day 15, 20 or 21; usually 15`."""
+    _ = wording.gettext
+    if choice.allowed:
+        *first, last = (wording.number(value) for value in choice.allowed)
+        values = _("{words} or {last}").format(words=_(", ").join(first), last=last)
+    else:
+        values = _("{least} to {most}").format(
+            least=wording.number(choice.least or 0), most=wording.number(choice.most or 0)
+        )
+    said = _(_OPEN[choice.what]).format(phase=wording.text(choice.phase_name), values=values)
+    return _("{said}; usually {default}").format(said=said, default=wording.number(choice.default))
+
+
+def policy_words(policy: str, wording: Wording) -> str:
+    """Return a policy of the dosing weight in words."""
+    return wording.text(next(rule.title for rule in weight_rules().policies if rule.id == policy))
 
 
 def concentration(product: Product, wording: Wording) -> str:
@@ -56,10 +133,24 @@ def ladder_lines(ladder: RateLadder, wording: Wording) -> tuple[str, ...]:
 
 def ladder_title(ladder: RateLadder, wording: Wording) -> str:
     """Return which infusions a ladder is for."""
-    use = wording.gettext(_USES[ladder.use])
-    return use if ladder.indication == "any" else f"{use} ({ladder.indication})"
+    use = wording.gettext(USES[ladder.use])
+    if ladder.indication == "any":
+        return use
+    return wording.gettext("{use}: {indication}").format(
+        use=use, indication=indication_words(ladder.indication, wording)
+    )
 
 
 def sugar(product: Product, wording: Wording) -> str:
     """Return the sugar that matters for meters and kidneys."""
-    return wording.gettext(_SUGARS[product.sugar])
+    return wording.gettext(SUGARS[product.sugar])
+
+
+def whose(is_own: bool, is_shipped: bool, wording: Wording) -> State:
+    """Return whose file it is, as a chip."""
+    _ = wording.gettext
+    if is_own and is_shipped:
+        return State("●", _("The ward's own, in place of the shipped one"), "running")
+    if is_own:
+        return State("●", _("The ward's own"), "running")
+    return State("", _("Shipped"), "plain")

@@ -48,7 +48,12 @@ STOPS: tuple[RailStop, ...] = (
         ),
         _EITHER_WAY,
     ),
-    RailStop(places.LibraryPlace(), N_("Library"), "library", (places.LibraryPlace,)),
+    RailStop(
+        places.LibraryPlace(),
+        N_("Library"),
+        "library",
+        (places.LibraryPlace, places.RegimenEditorPlace, places.ProductEditorPlace),
+    ),
     RailStop(places.SettingsPlace(), N_("Settings"), "settings", (places.SettingsPlace,)),
 )
 

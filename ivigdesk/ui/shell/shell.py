@@ -21,7 +21,12 @@ from ivigdesk.wording import Wording
 
 CLOCK_EVERY_MS = 5_000
 KEPT_PLACES = 50
-FORMS = (places.PatientFormPlace, places.PlanCoursePlace)  # once left, "back" does not lead into them again
+FORMS = (  # once left, "back" does not lead into them again
+    places.PatientFormPlace,
+    places.PlanCoursePlace,
+    places.RegimenEditorPlace,
+    places.ProductEditorPlace,
+)
 
 
 class Shell(QWidget):
@@ -163,7 +168,8 @@ class Shell(QWidget):
     def _add_keys(self) -> None:
         for keys, act in (
             ("Ctrl+K", self.top_bar.search.start),
-            ("F1", self._help),
+            ("F1", self._explain),
+            ("Shift+F1", self._help),
             ("Esc", self._escape),
             ("F5", self._refresh),
         ):
@@ -213,10 +219,16 @@ class Shell(QWidget):
         elif len(self._visited) > 1:
             self.back()
 
+    def _explain(self) -> None:
+        page = self.page
+        if page is None or not page.explain_chosen():
+            self._help()
+
     def _help(self) -> None:
         _ = self._wording.gettext
         keys = _(
-            "Ctrl+1 to Ctrl+4: the places of the rail. Ctrl+K: search. F5: read afresh. Esc: back. F12: hand over."
+            "Ctrl+1 to Ctrl+4: the places of the rail. Ctrl+K: search. F1 on a dose: why it is as it is. Shift+F1: "
+            "this help. F5: read afresh. Esc: back. F12: hand over."
         )
         words = self.page.help_text() if self.page else ""
         tell(_("Help"), "\n\n".join(part for part in (words, keys) if part), _("Close"), self)

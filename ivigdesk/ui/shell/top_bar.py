@@ -22,7 +22,7 @@ class TopBar(QWidget):
     Signals:
         search_changed(str): typed into the search box.
         search_entered(str): Enter in the search box.
-        help_requested(): the help button, or F1.
+        help_requested(): the help button.
     """
 
     search_changed = Signal(object)
@@ -40,7 +40,7 @@ class TopBar(QWidget):
         self._journal = StateChip()
         self._head = ""
         self._help = quiet_button(_("Help"), picture="help")
-        self._help.setToolTip("F1")
+        self._help.setToolTip(tip(_("F1; Shift+F1 where F1 says why a dose is as it is")))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE_24, 9, theme.SPACE_16, 9)
         row.setSpacing(theme.SPACE_16)

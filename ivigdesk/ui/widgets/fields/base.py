@@ -49,7 +49,8 @@ class Field(QWidget):
         self.setFocusProxy(control)
         control.installEventFilter(self)
         self.below = PlainLabel(hint, "hint", wrap=True)
-        self.below.setVisible(bool(hint))
+        if not hint:
+            self.below.hide()  # never shown here: without a parent it would open as a window of its own
         self.row = QHBoxLayout()
         self.row.setSpacing(theme.SPACE_8)
         self.row.addWidget(control, 1)

@@ -93,6 +93,8 @@ class CellDelegate(QStyledItemDelegate):
             font = self._strong_small if column.strong else self._small
         side = _RIGHT if column.right else _LEFT
         if column.small:
+            font = self._small
+        if column.small and not cell.detail:
             _write_lines(painter, inner, cell.text, self._small, ink)
             return
         if not cell.detail:

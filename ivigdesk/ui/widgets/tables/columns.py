@@ -24,7 +24,7 @@ class Column(msgspec.Struct, Generic[Row], frozen=True):
         sort_key: what rows are sorted by; None sorts by `text`.
         strong: True writes bold, for what the eye looks for.
         muted: True writes in the second ink.
-        small: True writes small, on two lines where one is not enough.
+        small: True writes small, on two lines where one is not enough and no second line stands below it.
         right: True aligns right, for numbers that are compared.
         ink: tone of the text; None for the usual ink.
         width: pixels; 0 lets the column take what its content needs.
