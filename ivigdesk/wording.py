@@ -113,6 +113,10 @@ class Wording:
             return f"{day.month}月{day.day}日{NO_BREAK}{self.weekday(day)}"
         return f"{self.weekday(day)}{NO_BREAK}{self._day_month(day)}"
 
+    def day_month(self, day: dt.date) -> str:
+        """Return a date without weekday and year, for an axis: `06 Oct` or `10月6日`."""
+        return f"{day.month}月{day.day}日" if self.language == "zh_CN" else self._day_month(day)
+
     def weekday(self, day: dt.date) -> str:
         """Return the short weekday."""
         return self.gettext(_WEEKDAYS[day.weekday()])

@@ -26,7 +26,7 @@ from ivigdesk.sheets.values import LabSheet
 from ivigdesk.wording import Wording
 
 _PLOT = 28 * MM
-_DATE, _DAY, _VALUE, _BY = 34 * MM, 28 * MM, 32 * MM, 32 * MM
+_DATE, _DAY, _VALUE, _BY = 34 * MM, 26 * MM, 29 * MM, 29 * MM
 _WITH_EVENTS: tuple[LabTest, ...] = ("igg", "cmv-pcr")  # of the others the events below say enough
 _EVENT_DATES = 62 * MM
 

@@ -9,6 +9,7 @@ import msgspec
 
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.eligibility.criteria import Criteria, Outcome
+from ivigdesk.clinical.known import Stated
 from ivigdesk.clinical.ledger import Ledger, ledger_of
 from ivigdesk.clinical.tasks import Task
 from ivigdesk.messages import Text, message
@@ -58,6 +59,19 @@ def test_who_accepted_the_findings_is_printed_with_the_reason(english: Wording) 
     text = text_of(a_plan_sheet(a_view(course)), english)
     assert "Accepted in spite of findings: by Dr S. Kim: septic, no other choice" in text
     assert "Why this weight policy: ascites" in text
+
+
+def test_what_the_prescriber_stated_for_the_criteria_is_printed_with_its_question(english: Wording) -> None:
+    stated = (Stated(fact="antibody_failure", is_so=False), Stated(fact="antimicrobials_ineffective", is_so=True))
+    sheet = a_plan_sheet(a_view(replace(looked_at(), stated=stated)))
+    assert (
+        "Stated by the prescriber: Was antimicrobial treatment ineffective? Yes; "
+        "Did IgG against pneumococcal vaccines rise less than twofold? No"
+    ) in text_of(sheet, english)
+
+
+def test_nothing_stated_takes_no_line(english: Wording) -> None:
+    assert "Stated by" not in text_of(a_plan_sheet(a_view(looked_at())), english)
 
 
 def test_every_pick_of_the_prescriber_is_printed_with_what_was_open(english: Wording) -> None:

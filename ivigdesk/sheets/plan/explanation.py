@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.eligibility.questions import answers_in_words
 from ivigdesk.clinical.ledger import Ledger
 from ivigdesk.sheets import words
 from ivigdesk.sheets.paper.blocks import Block, stacked
@@ -20,6 +21,7 @@ def explanation(sheet: PlanSheet, wording: Wording) -> Block:
     lines = (
         (_("Dosing weight:"), steps),
         (_("Why this weight policy:"), course.policy_reason),
+        (_("Stated by the prescriber:"), _stated(course, wording)),
         (_("Grams:"), _grams_kept(sheet.ledger, wording)),
         (_("Accepted in spite of findings:"), _accepted(course, wording)),
         (_("Calendar confirmed:"), _confirmed(course, wording)),
@@ -48,6 +50,11 @@ def _grams_kept(ledger: Ledger | None, wording: Wording) -> str:
     return _("{text}; {approved} approved, {left} left").format(
         text=text, approved=approved, left=words.grams(ledger.left_mg, wording)
     )
+
+
+def _stated(course: Course, wording: Wording) -> str:
+    """Return what criteria asked and no record of the ward says; empty where nothing was stated."""
+    return wording.gettext("; ").join(wording.say(one) for one in answers_in_words(course.stated))
 
 
 def _accepted(course: Course, wording: Wording) -> str:

@@ -12,6 +12,7 @@ from ivigdesk.actions.register_patient import PatientForm
 from ivigdesk.messages import N_, message
 from ivigdesk.ui import theme
 from ivigdesk.ui.patients import words
+from ivigdesk.ui.patients.conditions import ConditionsSection
 from ivigdesk.ui.widgets import ChoiceField, DateField, Field, FormErrors, FormSection, LineField, TickField
 from ivigdesk.wording import Wording
 
@@ -28,15 +29,16 @@ class PatientFields(QWidget):
         self._wording = wording
         self._today = today
         self.fields: dict[str, Field] = {}
-        self._risks: dict[str, TickField] = {}
+        self.conditions = ConditionsSection(wording)
         self._id: UUID | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, theme.SPACE_8, 0)
         self._column.setSpacing(theme.SPACE_16)
         self._add_identity()
         self._add_size()
-        self._add_warnings()
         self._add_transplant()
+        self._add_warnings()
+        self._column.addWidget(self.conditions)
         self._column.addStretch()
         self.errors = FormErrors(self.fields.values(), wording, self)
 
@@ -52,8 +54,7 @@ class PatientFields(QWidget):
                 field.set_value(value)
             elif isinstance(field, TickField):
                 field.set_value(bool(value))
-        for risk, tick in self._risks.items():
-            tick.set_value(risk in form.risks)
+        self.conditions.show_ticked(form.risks, form.conditions)
 
     def form(self) -> PatientForm:
         """Return what stands in the fields, with the id of the form that was shown."""
@@ -63,7 +64,8 @@ class PatientFields(QWidget):
                 values[name] = field.text()
             elif isinstance(field, ChoiceField | TickField):
                 values[name] = field.value()
-        values["risks"] = tuple(risk for risk, tick in self._risks.items() if tick.value())
+        values["risks"] = self.conditions.ticked("risk")
+        values["conditions"] = self.conditions.ticked("condition")
         if self._id is not None:
             values["id"] = self._id
         return PatientForm(**values)  # type: ignore[arg-type]
@@ -99,14 +101,17 @@ class PatientFields(QWidget):
 
     def _add_warnings(self) -> None:
         _ = self._wording.gettext
-        section = self._section(_("Allergies and risks"))
+        section = self._section(_("Allergies, reactions and medicines"))
         self._choice(section, "allergy_state", _("Allergies"), words.ALLERGY)
         self._line(section, "allergies", _("Which allergies"))
         self._line(section, "earlier_reactions", _("Earlier reactions to immunoglobulin or blood"), whole_row=True)
-        for risk, text in words.RISK:
-            tick = TickField(f"risk-{risk}", "", _(text))
-            self._risks[risk] = tick
-            section.add(tick)
+        self._line(
+            section,
+            "medicines",
+            _("Other medicines"),
+            whole_row=True,
+            hint=_("Names as on the chart; the safety rules look for those that harm the kidneys."),
+        )
         self._tick(section, "pregnant", _("Pregnant"))
         self._tick(section, "had_immunoglobulin", _("Had immunoglobulin elsewhere in the last 8 weeks"))
 
@@ -115,7 +120,15 @@ class PatientFields(QWidget):
         section = self._section(_("Transplant"))
         self._date(section, "transplant_on", N_("Transplant date"))
         self._choice(section, "transplant_kind", _("Kind of transplant"), words.TRANSPLANT)
-        self._line(section, "donor", _("Donor"))
+        self._line(
+            section,
+            "earlier_transplants_on",
+            _("Earlier transplants"),
+            hint=_("Dates as year-month-day, with commas between them"),
+            whole_row=True,
+        )
+        self._choice(section, "donor_kind", _("Donor"), words.DONOR)
+        self._line(section, "donor", _("More about the donor"))
         self._line(section, "stem_cell_source", _("Stem-cell source"))
         self._choice(section, "blood_group", _("Blood group"), words.BLOOD)
         self._choice(section, "rhesus", _("Rhesus factor"), words.RHESUS)

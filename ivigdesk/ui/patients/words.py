@@ -24,6 +24,14 @@ TRANSPLANT: Choices = (
     ("autologous", N_("Autologous")),
     ("syngeneic", N_("Syngeneic")),
 )
+DONOR: Choices = (
+    ("unknown", N_("Not recorded")),
+    ("matched-sibling", N_("Matched sibling")),
+    ("matched-unrelated", N_("Matched unrelated donor")),
+    ("haploidentical", N_("Half-matched relative (haploidentical)")),
+    ("cord-blood", N_("Cord blood")),
+    ("twin", N_("Identical twin")),
+)
 RISK: Choices = (
     ("renal", N_("Kidneys at risk")),
     ("thrombosis", N_("Clots at risk")),

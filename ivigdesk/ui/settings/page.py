@@ -1,4 +1,4 @@
-"""Language of the window; name and telephones of the ward."""
+"""Language of the window; name and telephones of the ward; what it proposes for doses."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.ui import theme
 from ivigdesk.ui.page import Page
 from ivigdesk.ui.places import Place
+from ivigdesk.ui.settings.dosing_section import DosingSection
 from ivigdesk.ui.sign_in.page import LANGUAGE_NAMES
-from ivigdesk.ui.widgets import Button, Card, FormErrors, FormSection, LineField, primary_button, title
+from ivigdesk.ui.widgets import Button, Card, FormErrors, FormSection, LineField, press_with, primary_button, title
 from ivigdesk.wording import Wording
 
 _WARD_FIELDS = ("name", "hospital", "phone", "emergency_phone")
@@ -29,9 +30,11 @@ class SettingsPage(Page):
         self.hospital = LineField("hospital", _("Hospital"))
         self.phone = LineField("phone", _("Telephone of the ward"))
         self.emergency_phone = LineField("emergency_phone", _("Emergency telephone"))
+        self.doses = DosingSection(desk, wording)
         self._save = primary_button(_("Save ward"), picture="save")
-        self._errors = FormErrors(self._fields(), wording, self)
-        self._shown: tuple[str, ...] = ()
+        press_with(self._save, "Ctrl+Return")
+        self._errors = FormErrors((*self._fields(), *self.doses.fields), wording, self)
+        self._shown: tuple[object, ...] = ()
         self._arrange()
         self._save.clicked.connect(self._store)
         self._errors.noticed.connect(self.noticed)
@@ -42,6 +45,7 @@ class SettingsPage(Page):
         self._errors.clear()
         for field, name in zip(self._fields(), _WARD_FIELDS, strict=True):
             field.set_text(getattr(self.desk.settings, name))
+        self.doses.show_settings(self.desk.settings)
         self._shown = self._typed()
 
     def first_control(self) -> QWidget | None:
@@ -51,13 +55,16 @@ class SettingsPage(Page):
         return self._typed() != self._shown
 
     def help_text(self) -> str:
-        return self.wording.gettext("The ward's names and telephones are printed on every sheet.")
+        return self.wording.gettext(
+            "The ward's names and telephones are printed on every sheet. Dosing weight and criteria are proposed for "
+            "new courses; courses that are planned already keep theirs. Ctrl+Enter saves."
+        )
 
     def _fields(self) -> tuple[LineField, ...]:
         return (self.ward, self.hospital, self.phone, self.emergency_phone)
 
-    def _typed(self) -> tuple[str, ...]:
-        return tuple(field.text() for field in self._fields())
+    def _typed(self) -> tuple[object, ...]:
+        return (*(field.text() for field in self._fields()), *self.doses.typed())
 
     def _arrange(self) -> None:
         _ = self.wording.gettext
@@ -75,21 +82,27 @@ class SettingsPage(Page):
         ward = FormSection(_("Ward, as printed on the sheets"))
         for field in self._fields():
             ward.add(field)
-        ward.body.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.SPACE_8, 0)
         column.setSpacing(theme.SPACE_16)
         column.addWidget(language)
         column.addWidget(ward)
+        column.addWidget(self.doses)
+        column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         self.body.addWidget(title(_("Settings")))
         self.fill_scrolling(content)
 
     def _store(self) -> None:
-        typed = dict(zip(_WARD_FIELDS, (text.strip() for text in self._typed()), strict=True))
+        names = {name: field.text().strip() for name, field in zip(_WARD_FIELDS, self._fields(), strict=True)}
+        before = self.desk.settings
         try:
-            set_ward(self.desk, msgspec.structs.replace(self.desk.settings, **typed))
+            policy, cut_off, profile = self.doses.chosen()
+            settings = msgspec.structs.replace(
+                before, **names, weight_policy=policy, adjust_from_bmi=cut_off, profile=profile or before.profile
+            )
+            set_ward(self.desk, settings)
         except UserMistake as mistake:
             self._errors.show_mistakes((mistake,))
             return

@@ -1,0 +1,119 @@
+"""The courses of one patient, what is known, and the weight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.look_up import PatientRow
+from ivigdesk.clinical.status import CourseView
+from ivigdesk.ui import theme
+from ivigdesk.ui.patients import words
+from ivigdesk.ui.patients.facts import Facts, facts_of
+from ivigdesk.ui.patients.weigh_card import WeighCard
+from ivigdesk.ui.places import CoursePlace
+from ivigdesk.ui.widgets import Card, Column, EmptyState, RecordTable, State, scrolling, status_state
+from ivigdesk.units import grams
+from ivigdesk.wording import Wording
+
+_MOST_ROWS = 4
+_EMPTY_HEIGHT = 280
+
+
+class Overview(QWidget):
+    """Courses above, facts and weight below; what does not fit is scrolled to.
+
+    Signals:
+        place_requested(Place): open this course.
+    """
+
+    place_requested = Signal(object)
+
+    def __init__(self, desk: Desk, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = wording.gettext
+        self._wording = wording
+        self.table = RecordTable(self._columns(), _("Courses"), row_height=theme.TABLE_ROW_TWO_LINES, sortable=False)
+        self._empty = EmptyState(
+            "calendar",
+            _("No course yet"),
+            _("Plan a course: choose the regimen, the product and the first day; the calendar is worked out."),
+        )
+        self._facts = Facts()
+        self.weigh = WeighCard(desk, wording)
+        self._arrange()
+        self.table.opened.connect(self._open)
+
+    def show_patient(self, row: PatientRow) -> None:
+        """Show a patient with the courses, read afresh."""
+        self.table.show_rows(tuple(reversed(row.courses)))
+        self._middle.setCurrentIndex(0 if row.courses else 1)
+        shown = min(max(len(row.courses), 2), _MOST_ROWS)
+        table_height = theme.TABLE_ROW + theme.TABLE_ROW_TWO_LINES * shown
+        self._middle.setFixedHeight(table_height if row.courses else _EMPTY_HEIGHT)
+        self._facts.show_facts(facts_of(row.patient, self._wording))
+        self.weigh.show_patient(row.patient)
+
+    def open_current(self) -> None:
+        """Open the marked course."""
+        self._open(self.table.current())
+
+    def _columns(self) -> tuple[Column[CourseView], ...]:
+        _ = self._wording.gettext
+        say = self._wording
+        return (
+            Column(
+                _("Course"),
+                lambda view: say.text(view.course.regimen.title),
+                detail=self._about,
+                strong=True,
+                stretch=True,
+            ),
+            Column(_("First dose"), lambda view: say.date(view.course.first_on)),
+            Column(_("Progress"), lambda view: words.progress(view, say), detail=self._grams, width=130),
+            Column(_("Next dose"), lambda view: words.next_line(view, say)),
+            Column(_("State"), lambda view: self._state(view).word, state=self._state, width=136),
+        )
+
+    def _about(self, view: CourseView) -> str:
+        product = self._wording.text(view.course.product.short_title)
+        revision = self._wording.gettext("revision {number}").format(number=view.course.revision.number)
+        return f"{view.course.code} · {product} · {revision}"
+
+    def _grams(self, view: CourseView) -> str:
+        return self._wording.gettext("{amount} in all").format(
+            amount=self._wording.amount(grams(view.course.total_mg), "g")
+        )
+
+    def _state(self, view: CourseView) -> State:
+        if view.next_dose is None:
+            return State("✓", self._wording.gettext("Finished"), "given")
+        return status_state(view.next_dose.status, self._wording)
+
+    def _arrange(self) -> None:
+        card = Card()
+        card.body.addWidget(self._empty)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(card)
+        known = Card(self._wording.gettext("What is known"))
+        known.body.addWidget(self._facts)
+        below = QHBoxLayout()
+        below.setSpacing(theme.SPACE_16)
+        below.addWidget(known, 3)
+        below.addWidget(self.weigh, 2, Qt.AlignmentFlag.AlignTop)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_12)
+        column.addWidget(self._middle)
+        column.addLayout(below)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(content))
+
+    def _open(self, view: object) -> None:
+        if isinstance(view, CourseView):
+            self.place_requested.emit(CoursePlace(view.course.id))
