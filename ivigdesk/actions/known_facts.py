@@ -37,10 +37,10 @@ def known_facts(desk: Desk, patient: Patient, *, besides: UUID | None = None) ->
     reactions: list[EarlierReaction] = []
     overlapping: list[str] = []
     for course in desk.ward.courses_of(patient.id):
-        infusions = {infusion.dose_id: infusion for infusion in desk.ward.infusions_of_course(course.id)}
         reactions += _reactions(desk, course)
         if course.id == besides:
             continue
+        infusions = {infusion.dose_id: infusion for infusion in desk.ward.infusions_of_course(course.id)}
         earlier += _doses(course, infusions)
         if any(_is_to_come(dose) and dose.id not in infusions for dose in course.doses):
             overlapping.append(course.code)

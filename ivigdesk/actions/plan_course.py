@@ -187,6 +187,7 @@ def _course(proposal: Proposal, revision: Revision, reason: str, accepted_by: st
         policy_reason=proposal.policy_reason,
         profile=request.profile.id if request.profile else "",
         approved_mg=proposal.approved_mg,
+        stated=request.known.stated,
         findings=plan.findings,
         nurse=revision.nurse,
         at=revision.at,

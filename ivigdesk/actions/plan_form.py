@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import cast, get_args
@@ -12,7 +13,9 @@ from ivigdesk.actions.plan_picks import open_choice as open_choice
 from ivigdesk.actions.plan_picks import read_choices as read_choices
 from ivigdesk.actions.words import read_date
 from ivigdesk.clinical.dosing import Rounding, WeightPolicy
+from ivigdesk.clinical.eligibility.asked import STATED
 from ivigdesk.clinical.eligibility.criteria import PROFILE_IDS, ProfileId
+from ivigdesk.clinical.known import Stated
 from ivigdesk.clinical.patient import Sex
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Record, message
@@ -22,6 +25,7 @@ from ivigdesk.units import read_number, to_thousandths
 _APPROVED_G = (Decimal("0.1"), Decimal(9999))
 """What an approval can be, in grams: from less than the smallest dose to more than anybody's course."""
 
+_ANSWERS = ("yes", "no")
 _SEXES: dict[str, Sex] = {"": "unknown", "f": "female", "m": "male", "female": "female", "male": "male"}
 
 
@@ -45,6 +49,7 @@ class PlanForm(Record, frozen=True):
         include_optional: also the doses that the source calls optional.
         profile: criteria that every dose is looked at with; empty for the ward's.
         approved_g: grams that somebody approved for the whole course; empty for no approval.
+        stated: what the prescriber answers for the criteria, as (fact, `yes` or `no`) pairs; no pair: not known.
     """
 
     patient_id: UUID
@@ -67,6 +72,7 @@ class PlanForm(Record, frozen=True):
     policy_reason: str = ""
     profile: str = ""
     approved_g: str = ""
+    stated: tuple[tuple[str, str], ...] = ()
 
 
 def proposed_policy(regimen: Regimen, of_ward: WeightPolicy) -> WeightPolicy:
@@ -112,6 +118,42 @@ def read_approved(text: str) -> int | None:
     least, most = _APPROVED_G
     name = message(N_("Approved amount"))
     return to_thousandths(read_number(text, field="approved_g", name=name, least=least, most=most, unit="g"))
+
+
+def read_stated(pairs: Sequence[tuple[str, str]]) -> tuple[Stated, ...]:
+    """Return what the prescriber answers for the criteria, from (fact, `yes` or `no`) pairs.
+
+    Raises:
+        UserMistake: no criteria ask this, the answer is another word, or one fact has two answers.
+    """
+    answers: dict[str, Stated] = {}
+    for fact, answer in ((fact.strip().casefold(), answer.strip().casefold()) for fact, answer in pairs):
+        _must_be_one_of(fact, STATED)
+        _must_be_one_of(answer, _ANSWERS)
+        one = Stated(fact=fact, is_so=answer == "yes")
+        if answers.setdefault(fact, one) != one:
+            raise UserMistake(
+                "stated",
+                message(
+                    N_("{name}: “{value}” is answered both yes and no. State it once."),
+                    name=message(N_("Stated")),
+                    value=fact,
+                ),
+            )
+    return tuple(answers.values())
+
+
+def _must_be_one_of(value: str, allowed: Sequence[str]) -> None:
+    if value not in allowed:
+        raise UserMistake(
+            "stated",
+            message(
+                N_("{name}: “{value}” is not known. Allowed: {allowed}."),
+                name=message(N_("Stated")),
+                value=value,
+                allowed=tuple(allowed),
+            ),
+        )
 
 
 def read_policy(text: str, regimen: Regimen, of_ward: WeightPolicy = "actual") -> WeightPolicy:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.known_facts import is_first_infusion, known_facts, measured
 from ivigdesk.actions.plan_form import (
@@ -16,6 +18,7 @@ from ivigdesk.actions.plan_form import (
     read_prescribed,
     read_profile,
     read_rounding,
+    read_stated,
 )
 from ivigdesk.actions.words import one_line, read_date
 from ivigdesk.clinical import library
@@ -43,7 +46,7 @@ def request_of_form(desk: Desk, form: PlanForm, patient: Patient) -> PlanRequest
     now = today(desk.clock)
     regimen = desk.library.regimen(form.regimen_id)
     product = desk.library.product(form.product_id)
-    known = known_facts(desk, patient)
+    known = msgspec.structs.replace(known_facts(desk, patient), stated=read_stated(form.stated))
     newest = measured(patient, known, now)
     weight_g, weighed_on = _weight(form, patient, newest.weight_g, newest.weighed_on, now)
     rounding, chosen = read_rounding(form.rounding)
@@ -92,7 +95,7 @@ def request_of_course(desk: Desk, course: Course, patient: Patient, known: Known
     """Return what the course was computed from, with what is known of the patient today.
 
     The regimen is the course's copy, with the prescriber's picks made; the weight is the one that its doses still
-    to come were computed from.
+    to come were computed from. What the prescriber stated for the criteria holds for the whole course.
 
     Args:
         known: without the course's own doses.
@@ -120,7 +123,7 @@ def request_of_course(desk: Desk, course: Course, patient: Patient, known: Known
         risks=patient.risks,
         igg_g_per_l=newest.igg_g_per_l,
         igg_on=newest.igg_on,
-        known=known,
+        known=msgspec.structs.replace(known, stated=course.stated),
         profile=profile_of_course(desk, course),
         adjust_from_bmi=desk.settings.adjust_from_bmi,
     )

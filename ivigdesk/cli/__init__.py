@@ -5,6 +5,7 @@ Commands are loaded when they are asked for: a stateless calculation loads neith
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -80,11 +81,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program: exit 0 done, 1 refused with one sentence, 2 wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = Wording("en")
+    collects = gc.isenabled()
+    gc.disable()  # a command is over before it leaves much garbage; the window enables the collector when it is open
     try:
         words = Wording(_language(given))
         _Commands(words).main(args=given, prog_name="ivigdesk", obj=Context(words=words))
     except WordedError as error:
         _refuse(words, error)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _language(given: Sequence[str]) -> str:

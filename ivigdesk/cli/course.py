@@ -10,7 +10,7 @@ import click
 from ivigdesk.cli.context import Context, pass_context, print_columns, print_json, put, say
 from ivigdesk.cli.course_json import course_as_data
 from ivigdesk.cli.criteria_words import criteria_lines
-from ivigdesk.cli.plan_options import course_options
+from ivigdesk.cli.plan_options import course_options, stated_pairs
 from ivigdesk.units import grams, plain
 from ivigdesk.wording import Wording
 
@@ -74,7 +74,8 @@ def _plan_command(words: Wording) -> click.Command:
             field: typed[option]
             for option, field in (("regimen", "regimen_id"), ("product", "product_id"), ("start", "first_on"))
         }
-        fields |= {name: typed[name] for name in _SAME_NAME} | {"include_optional": typed["optional"]}
+        fields |= {name: typed[name] for name in _SAME_NAME}
+        fields |= {"include_optional": typed["optional"], "stated": stated_pairs(typed["stated"])}
         with context.desk() as desk:
             patient = patient_numbered(desk, typed["patient"])
             proposal = propose(desk, PlanForm(patient_id=patient.id, **fields))

@@ -32,6 +32,7 @@ def course_as_data(context: Context, view: CourseView, tasks: tuple[Task, ...]) 
         "override": {"reason": course.override_reason, "by": course.override_by},
         "policy": {"id": course.weight_policy, "reason": course.policy_reason},
         "profile": course.profile or None,
+        "stated": {one.fact: one.is_so for one in course.stated},
         "total_mg": str(course.total_mg),
         "ledger": _ledger(view),
         "findings": context.findings(course.findings),

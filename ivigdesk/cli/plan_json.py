@@ -31,6 +31,7 @@ def plan_as_data(context: Context, plan: CoursePlan) -> dict[str, Any]:
         "profile": None
         if request.profile is None
         else {"id": request.profile.id, "version": request.profile.version, "is_payment": request.profile.is_payment},
+        "stated": {one.fact: one.is_so for one in request.known.stated},
         "total_mg": str(plan.total_mg),
         "findings": context.findings(plan.findings),
         "tasks": [task_as_data(context, task) for task in plan_tasks(plan)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import click
 
@@ -26,9 +26,23 @@ def course_options(words: Wording) -> Callable[[_Command], _Command]:
         "--antiviral": _("Antiviral drug given beside it."),
     }
 
+    stated = click.option(
+        "--stated",
+        multiple=True,
+        metavar="FACT=yes|no",
+        help=_("What the criteria ask and the prescriber answers, such as cause_not_reversible=yes."),
+    )
+
     def decorate(command: _Command) -> _Command:
+        command = stated(command)
         for name, text in reversed(helps.items()):
             command = click.option(name, default="", help=text)(command)
         return command
 
     return decorate
+
+
+def stated_pairs(typed: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return each `FACT=yes` as what stands before and after the sign."""
+    parts = (text.partition("=") for text in typed)
+    return tuple((fact, answer) for fact, _sign, answer in parts)

@@ -17,6 +17,7 @@ from ivigdesk.clinical.plan import plan_course
 from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.clock import SystemClock, today
 from ivigdesk.scheduling.choices import OpenChoice, open_choices
+from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.units import grams
 from ivigdesk.wording import Wording
 
@@ -83,12 +84,6 @@ def _history_options(words: Wording) -> Callable[[_Command], _Command]:
             default=True,
             help=_("Whether this is the first infusion, another product, or after a long gap."),
         ),
-        click.option(
-            "--stated",
-            multiple=True,
-            metavar="FACT=yes|no",
-            help=_("What the criteria ask and the prescriber answers, such as cause_not_reversible=yes."),
-        ),
     )
     return _with(options)
 
@@ -108,7 +103,7 @@ def _print(context: Context, plan: CoursePlan, told: Told) -> None:
     for one in told.assumed:
         put(context.say(one))
     for choice in open_choices(plan.request.regimen):
-        put(_open_choice(context, choice))
+        put(_open_choice(context, plan.request.regimen, choice))
     put(
         _("Dosing weight {weight} ({policy}); {total} in all with {product}.").format(
             weight=f"{dosing_weight_kg(plan)}\u00a0kg",
@@ -126,17 +121,23 @@ def _print(context: Context, plan: CoursePlan, told: Told) -> None:
         say(f"{finding[0]} {finding[1]}: {finding[2]}")
 
 
-def _open_choice(context: Context, choice: OpenChoice) -> str:
+def _open_choice(context: Context, regimen: Regimen, choice: OpenChoice) -> str:
     """Return what the source leaves open, and what this course was computed with: nobody may take it for the rule."""
     words, _ = context.words, context.words.gettext
     if choice.least is not None and choice.most is not None:
         allowed = _("{least} to {most}").format(least=words.number(choice.least), most=words.number(choice.most))
     else:
         allowed = ", ".join(words.number(value) for value in choice.allowed)
-    facts = {"phase": words.text(choice.phase_name), "value": words.number(choice.default), "allowed": allowed}
+    day = _("course day {day}") if regimen.anchor == "first-dose" else _("transplant day {day}")
+    facts = {
+        "phase": words.text(choice.phase_name),
+        "value": words.number(choice.default),
+        "day": day.format(day=words.number(choice.default)),
+        "allowed": allowed,
+    }
     texts = {
-        "first_day": _("“{phase}” starts on day {value}; the source leaves {allowed} open."),
-        "last_day": _("“{phase}” ends by day {value}; the source leaves {allowed} open."),
+        "first_day": _("“{phase}” starts on {day}; the source leaves {allowed} open."),
+        "last_day": _("“{phase}” ends by {day}; the source leaves {allowed} open."),
         "every_days": _("“{phase}” goes on every {value} days; the source leaves {allowed} open."),
         "doses": _("“{phase}” has {value} doses; the source leaves {allowed} open."),
         "mg_per_kg": _("“{phase}” gives {value} mg/kg; the source leaves {allowed} open."),

@@ -18,14 +18,15 @@ from ivigdesk.actions.plan_form import (
     read_profile,
     read_rounding,
     read_sex,
+    read_stated,
 )
 from ivigdesk.actions.words import one_line, read_date
+from ivigdesk.cli.plan_options import stated_pairs
 from ivigdesk.clinical.conditions import CONDITIONS, Condition
-from ivigdesk.clinical.eligibility.asked import STATED
 from ivigdesk.clinical.eligibility.facts import is_cmv_treatment
 from ivigdesk.clinical.event_words import cmv_words
 from ivigdesk.clinical.events import CmvDisease
-from ivigdesk.clinical.known import KnownFacts, Stated
+from ivigdesk.clinical.known import KnownFacts
 from ivigdesk.clinical.measurements import read_height, read_igg, read_weight
 from ivigdesk.clinical.patient import BloodGroup, DonorKind, Risk, Serostatus, TransplantKind
 from ivigdesk.clinical.planning import PlanRequest
@@ -124,7 +125,7 @@ def _known(typed: dict[str, Any], regimen: Regimen) -> tuple[KnownFacts, tuple[M
         conditions=tuple(dict.fromkeys(conditions)),
         medicines=one_line(typed["medicines"], field="medicines", name=message(N_("Medicines")), most=500),
         cmv_disease=disease,
-        stated=tuple(_stated(text) for text in typed["stated"]),
+        stated=read_stated(stated_pairs(typed["stated"])),
     )
     return known, assumed
 
@@ -139,12 +140,6 @@ def _cmv_disease(text: str, regimen: Regimen) -> tuple[CmvDisease | None, tuple[
         disease=cmv_words(_AS_THE_REGIMEN_SAYS),
     )
     return _AS_THE_REGIMEN_SAYS, (said,)
-
-
-def _stated(text: str) -> Stated:
-    fact, _, answer = (part.strip() for part in text.partition("="))
-    _needed(fact, STATED, "stated", N_("Stated"))
-    return Stated(fact=fact, is_so=_needed(answer, ("yes", "no"), "stated", N_("Stated")) == "yes")
 
 
 def _word(text: str, allowed: Sequence[_Word], field: str, name: str) -> _Word:

@@ -10,6 +10,7 @@ from uuid import UUID
 from ivigdesk.clinical.dosing import DosingWeight, Rounding, VialCount, WeightPolicy
 from ivigdesk.clinical.eligibility.criteria import Criteria
 from ivigdesk.clinical.findings import Finding
+from ivigdesk.clinical.known import Stated
 from ivigdesk.clinical.planning import PlannedInfusion
 from ivigdesk.clinical.product import Product
 from ivigdesk.clinical.rates import RateCard
@@ -155,6 +156,7 @@ class Course(Record, frozen=True):
         policy_reason: why another weight policy than the proposed one was chosen; may be empty.
         profile: id of the criteria that its doses were looked at with; empty for none.
         approved_mg: milligrams that somebody approved for the whole course; None without an approval.
+        stated: what the prescriber answered for the criteria; what is not here was not known.
         findings: what the rules noticed about the whole course.
         nurse, at: who confirmed it, and when.
         revision: the calendar in force (or the one asked for).
@@ -184,6 +186,7 @@ class Course(Record, frozen=True):
     policy_reason: str = ""
     profile: str = ""
     approved_mg: int | None = None
+    stated: tuple[Stated, ...] = ()
 
     @property
     def code(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -20,15 +21,26 @@ def is_before_dose(task: Task, dose: DoseView) -> bool:
     return not is_guidance and task.due_to is not None and task.due_to <= dose.dose.due_on
 
 
-def standing_of(task: Task, day: date, dose: DoseView | None) -> TaskStanding | None:
-    """Return where a task stands on `day`; None for one that fell away because its dose was not given.
+def standings(view: CourseView, tasks: Sequence[Task], day: date) -> tuple[tuple[Task, TaskStanding], ...]:
+    """Return the tasks of a course with where they stand on `day`, in their order.
 
-    `not recorded` is a value that can no longer be had: its dose has begun, or its week is over. `over` is a check or
-    sample whose days have passed; nobody records it here.
-
-    Args:
-        dose: the dose that the task belongs to; None for a task of the whole course.
+    A task whose dose was not given falls away. `not recorded` is a value that can no longer be had: its dose has
+    begun, its week is over, or the next value of the same test is due. `over` is a check or sample whose days have
+    passed; nobody records it here.
     """
+    doses = {one.dose.number: one for one in view.doses}
+    found = []
+    for task in tasks:
+        dose = None if task.dose_number is None else doses.get(task.dose_number)
+        standing = _standing(task, day, dose)
+        if standing == "overdue":
+            standing = _late(task, dose, tasks, day)
+        if standing is not None:
+            found.append((task, standing))
+    return tuple(found)
+
+
+def _standing(task: Task, day: date, dose: DoseView | None) -> TaskStanding | None:
     if task.is_done:
         return "done"
     if dose is not None:
@@ -46,21 +58,16 @@ def standing_of(task: Task, day: date, dose: DoseView | None) -> TaskStanding | 
         return "to come"
     if task.due_to is None or day <= task.due_to:
         return "open"
-    if task.test is None or dose is None:
-        return _gone(task)
-    return "overdue"
+    return _gone(task) if task.test is None or dose is None else "overdue"
 
 
-def standings(view: CourseView, tasks: tuple[Task, ...]) -> tuple[tuple[Task, TaskStanding], ...]:
-    """Return the tasks of a course with where they stand, in their order; those that fell away are left out."""
-    doses = {one.dose.number: one for one in view.doses}
-    found = []
-    for task in tasks:
-        dose = doses.get(task.dose_number) if task.dose_number is not None else None
-        standing = standing_of(task, view.day, dose)
-        if standing is not None:
-            found.append((task, standing))
-    return tuple(found)
+def _late(task: Task, dose: DoseView | None, tasks: Sequence[Task], day: date) -> TaskStanding:
+    """Return where a value stands that did not come in its days: a later sample of the same test may settle it."""
+    later = [other for other in tasks if other.test == task.test and task.due_from < other.due_from <= day]
+    if dose is not None and is_before_dose(task, dose):
+        # SAFETY: a dose that waits still needs its value, until there is a newer one.
+        return "done" if any(other.is_done for other in later) else "overdue"
+    return "not recorded" if later else "overdue"
 
 
 def _gone(task: Task) -> TaskStanding:

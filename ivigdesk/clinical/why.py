@@ -9,8 +9,10 @@ from itertools import pairwise
 from uuid import UUID
 
 from ivigdesk.clinical.course import Course, Dose, DoseWeight, Revision, dose_of
-from ivigdesk.clinical.eligibility.criteria import Criteria, outcome_words, profile_title
+from ivigdesk.clinical.eligibility.criteria import outcome_words, profile_title
+from ivigdesk.clinical.eligibility.questions import answers_in_words
 from ivigdesk.clinical.findings import Finding, TraceStep
+from ivigdesk.clinical.known import Stated
 from ivigdesk.clinical.patient import age_on
 from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.clinical.product import Product
@@ -60,10 +62,7 @@ def why_dose(view: CourseView, number: int, revisions: Sequence[Revision]) -> tu
         (N_("Why this weight"), _weight_steps(course.weight_of(dose), course.policy_reason, dose, shown)),
         (N_("Why this amount"), _amount_steps(course, dose)),
         (N_("Why these rates"), _rate_steps(dose.rate_card, dose.is_first_infusion)),
-        (
-            N_("Criteria on this date"),
-            _criteria_steps(dose.criteria, view.patient.birth_on, dose.due_on, dose.transplant_day),
-        ),
+        (N_("Criteria on this date"), _criteria_steps(dose, view.patient.birth_on, course.stated)),
         (N_("What the rules noticed"), _finding_steps((*dose.findings, *course.findings))),
         (N_("Who and when"), _signature_steps(course, dose, shown)),
     )
@@ -87,10 +86,7 @@ def why_planned(plan: CoursePlan, index: int) -> tuple[WhyPart, ...]:
         (N_("Why this weight"), _weight_steps(weight, "", dose, ())),
         (N_("Why this amount"), iter(amount)),
         (N_("Why these rates"), _rate_steps(infusion.rate_card, infusion.is_first_infusion)),
-        (
-            N_("Criteria on this date"),
-            _criteria_steps(infusion.criteria, request.birth_on, dose.due_on, dose.transplant_day),
-        ),
+        (N_("Criteria on this date"), _criteria_steps(dose, request.birth_on, request.known.stated)),
         (N_("What the rules noticed"), _finding_steps((*infusion.findings, *plan.findings))),
     )
 
@@ -212,9 +208,8 @@ def _rate_steps(card: RateCard, is_first: bool) -> Iterator[TraceStep]:
     )
 
 
-def _criteria_steps(
-    criteria: Criteria | None, birth_on: date | None, day: date, transplant_day: int | None
-) -> Iterator[TraceStep]:
+def _criteria_steps(dose: Dose, birth_on: date | None, stated: Sequence[Stated]) -> Iterator[TraceStep]:
+    criteria, day, transplant_day = dose.criteria, dose.due_on, dose.transplant_day
     if criteria is None:
         return
     if birth_on is not None:
@@ -223,6 +218,8 @@ def _criteria_steps(
         yield TraceStep(rule=message(N_("transplant day on {date}: not known"), date=day))
     else:
         yield TraceStep(rule=message(N_("transplant day on {date}: {day}"), date=day, day=transplant_day))
+    for answer in answers_in_words(stated):
+        yield TraceStep(rule=message(N_("stated by the prescriber: {answer}"), answer=answer))
     for rule in criteria.rules:
         said = message(
             N_("{code}, {title}: {outcome}"), code=rule.code, title=rule.title, outcome=outcome_words(rule.outcome)

@@ -20,6 +20,7 @@ from ivigdesk.clinical.eligibility.criteria import Outcome
 from ivigdesk.clinical.eligibility.questions import missing_in
 from ivigdesk.clinical.known import Stated
 from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.why import WhyPart, why_planned
 from ivigdesk.errors import UserMistake
 from ivigdesk.wording import NO_BREAK, Wording
 from tests.conftest import cmv_plan, li_na
@@ -91,17 +92,21 @@ def test_doses_computed_anew_are_looked_at_with_what_was_stated(desk: Desk, sept
 
 
 def test_why_a_dose_is_as_it_is_says_what_was_stated(desk: Desk, septic: Patient) -> None:
-    course = planned(desk, septic, INEFFECTIVE, ("antibody_failure", "no"))
-    words = Wording("en")
-    parts = why(desk, look_up_course(desk, course.id), 1)
-    steps = {
-        words.say(part.title): [words.say(step.rule).replace(NO_BREAK, " ") for step in part.steps] for part in parts
-    }
-    said = [step for step in steps["Criteria on this date"] if step.startswith("stated by the prescriber")]
-    assert said == [
+    stated = (INEFFECTIVE, ("antibody_failure", "no"))
+    course = planned(desk, septic, *stated)
+    expected = [
         "stated by the prescriber: Was antimicrobial treatment ineffective? Yes",
         "stated by the prescriber: Did IgG against pneumococcal vaccines rise less than twofold? No",
     ]
+    assert said_of_criteria(why(desk, look_up_course(desk, course.id), 1)) == expected
+    assert said_of_criteria(why_planned(propose(desk, form(septic, *stated)).plan, 0)) == expected
+
+
+def said_of_criteria(parts: tuple[WhyPart, ...]) -> list[str]:
+    words = Wording("en")
+    part = next(one for one in parts if words.say(one.title) == "Criteria on this date")
+    steps = [words.say(step.rule).replace(NO_BREAK, " ") for step in part.steps]
+    return [step for step in steps if step.startswith("stated by the prescriber")]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_a_transplant_anchored_regimen_starts_where_it_is_told(run: Run) -> None
 def test_without_json_it_is_a_page_for_a_person(run: Run) -> None:
     ran = run("schedule", "cmv-pneumonia-fred-hutch", "--start", "2026-03-02", "--weight", "70")
     assert ran.code == 0
-    assert "“Weekly” starts on day 15; the source leaves 15, 20, 21 open." in ran.out
+    assert "“Weekly” starts on course day 15; the source leaves 15, 20, 21 open." in ran.out
     assert "Mon 06 Apr 2026" in ran.out
 
 

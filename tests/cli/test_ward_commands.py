@@ -27,6 +27,19 @@ def course(ward_with_patient: Run) -> Any:
     return ran.data
 
 
+def test_what_the_prescriber_states_is_kept_with_the_course(ward_with_patient: Run) -> None:
+    words = ("--antiviral", "ganciclovir", "--profile", "eu-label", "--reason", "Weight of last week", "--json")
+    stated = ("--stated", "antimicrobials_ineffective=yes", "--stated", "antibody_failure=no")
+    ran = plan(ward_with_patient, *words, *stated, "--prescriber", "Dr S. Kim", "--confirm")
+    assert ran.code == 0, ran.err
+    assert ran.data["stated"] == {"antimicrobials_ineffective": True, "antibody_failure": False}
+    shown = ward_with_patient("course", "show", ran.data["id"], "--json").data
+    assert shown["stated"] == ran.data["stated"]
+    refused = plan(ward_with_patient, *words, "--stated", "antibody_failure")
+    assert refused.code == 1
+    assert "yes, no" in refused.err
+
+
 def test_an_import_says_what_it_took_and_what_is_missing(run: Run, tmp_path: Path, ward_with_patient: Run) -> None:
     listed = ward_with_patient("patients", "list", "--json").data
     assert [one["record_number"] for one in listed] == ["BM-001", "BM-002"]

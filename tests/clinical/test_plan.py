@@ -64,11 +64,11 @@ def test_the_trace_of_a_dose_begins_with_its_multiplication() -> None:
 
 
 def test_the_chosen_first_day_of_the_weekly_phase_is_said() -> None:
-    assert "“Weekly” starts on day 15. The source leaves it open: 15, 20, 21." in said(
+    assert "“Weekly” starts on course day 15. The source leaves it open: 15, 20, 21." in said(
         plan_course(request()), "REG-CHOICE"
     )
     later = plan_course(request(choices=(Choice(phase=1, what="first_day", value=Decimal(20)),)))
-    assert "starts on day 20" in said(later, "REG-CHOICE")
+    assert "starts on course day 20" in said(later, "REG-CHOICE")
     assert later.infusions[7].calendar.course_day == 20
     assert later.request.regimen.phases[1].first_day == 20
     assert later.request.regimen.phases[1].first_day_choices == (15, 20, 21)
@@ -119,6 +119,13 @@ def test_t15_millilitres_of_another_product_are_refused_in_words() -> None:
         plan_course(by_volume("cn-ph4-5"))
     assert caught.value.field == "product"
     assert "1\u00a0mL/kg of CMV immunoglobulin" in Wording("en").say_error(caught.value)
+
+
+def test_t15_millilitres_of_a_product_without_units_are_held_for_the_pharmacist() -> None:
+    assert has(plan_course(by_volume("cytogam")), "hold", "PRODUCT-KIND")
+    in_units = msgspec.structs.replace(product("cytogam"), units_per_ml=Decimal(100))
+    by_units = msgspec.structs.replace(by_volume("cytogam"), product=in_units)
+    assert not has(plan_course(by_units), "hold", "PRODUCT-KIND")
 
 
 def test_t29_a_regimen_on_top_of_an_antiviral_is_held_without_one() -> None:
@@ -375,7 +382,7 @@ def test_a_pump_too_coarse_for_the_initial_rate_is_said_once() -> None:
 
 def test_weighing_again_is_explained_once_and_marked_on_each_dose_that_needs_it() -> None:
     plan = plan_course(request())
-    assert "10 % or more needs a new plan" in said(plan, "SR24")
+    assert "10 % or more the remaining doses are computed and approved anew" in said(plan, "SR24")
     assert {said(dose, "SR24") for dose in plan.infusions[4:]} == {"Weigh again before this dose."}
     assert not has(plan_course(request(regimen=listed((1, 400), (2, 400)))), "info", "SR24")
 

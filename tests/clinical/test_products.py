@@ -213,6 +213,9 @@ def test_what_a_label_says_about_mixing_is_said() -> None:
         dilution = product(product_id).dilution
         assert dilution is not None
         assert dilution.en == "Do not dilute."
+    chinese = product("cn-ph4-5").dilution
+    assert chinese is not None
+    assert ("with care in diabetes" in chinese.en, "糖尿病患者慎用" in chinese.zh_CN) == (True, True)
 
 
 def _mg_per_ml(brand: Product) -> Fraction:

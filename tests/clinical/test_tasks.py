@@ -75,6 +75,14 @@ def test_a_blood_group_that_nobody_knows_is_never_taken_as_o(groups: tuple[str, 
     assert bool(spans(of, "LAB-ABO")) is ("unknown" in groups)
 
 
+@pytest.mark.parametrize("kind", ["autologous", "syngeneic"])
+def test_own_cells_and_those_of_a_twin_bring_no_other_blood_group(kind: str) -> None:
+    of = tasks(regimen=TWO_GRAMS, blood_group="O", **known(transplant_kind=kind))
+    assert spans(of, "SR10") + spans(of, "LAB-ABO") == []
+    of = tasks(regimen=TWO_GRAMS, **known(transplant_kind=kind))
+    assert [bool(spans(of, "SR10")), len(spans(of, "LAB-ABO", "of the patient:"))] == [True, 1]
+
+
 def test_under_two_grams_nothing_is_followed_but_the_baseline() -> None:
     of = tasks(blood_group="A", donor_blood_group="A")
     assert spans(of, "SR10") == []

@@ -27,6 +27,7 @@ from ivigdesk.clinical.infusion import (
     SideEffect,
     VialUsed,
 )
+from ivigdesk.clinical.known import Stated
 from ivigdesk.clinical.laboratory import LabValue
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clinical.product import Product, RateLadder, RateStep, Vial
@@ -336,6 +337,7 @@ MORE_OF_A_COURSE: dict[str, Any] = {
     "policy_reason": "oedema",
     "profile": "cms",
     "approved_mg": 40000,
+    "stated": (Stated(fact="cause_not_reversible", is_so=True), Stated(fact="antibody_failure", is_so=False)),
     "revision": a_revision("two", 1, (a_dose("two", 1, criteria=CRITERIA, weight=ANOTHER_WEIGHT),)),
 }
 """What schema 2 added to a course."""

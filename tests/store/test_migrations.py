@@ -104,7 +104,7 @@ def test_an_old_file_is_brought_forward_and_says_what_it_said(old: Path) -> None
         (patient,) = ward.patients()
         assert (patient.earlier_transplants_on, patient.donor_kind, patient.conditions) == ((), "unknown", ())
         (course,) = ward.courses()
-        assert (course.profile, course.override_by, course.approved_mg) == ("", "", None)
+        assert (course.profile, course.override_by, course.approved_mg, course.stated) == ("", "", None, ())
         assert [dose.criteria for dose in course.doses] == [None, None, None]
         assert ward.lab_values_of(patient.id) == ()
         assert ward.events_of(patient.id) == ()

@@ -33,6 +33,8 @@ class EligibilityFacts(Record, frozen=True):
         igg_soon_after_immunoglobulin: that sample was drawn so soon after a dose that it is partly infused IgG.
         igg_without_paraprotein_g_per_l: the same level; None where a paraprotein may be counted in.
         igg_before_transplant_g_per_l: newest IgG from before the transplant.
+        igg_was_low_before_transplant: whether that level was below the one called severe; False where none is
+            recorded, because criteria that look so far back are never asked for.
         igg_below_lower_limit: below the laboratory's own lower limit for the age.
         chronic_gvhd: lasts.
         gvhd_on_immunosuppression: acute or chronic, and immunosuppressed.
@@ -68,6 +70,7 @@ class EligibilityFacts(Record, frozen=True):
     igg_soon_after_immunoglobulin: bool | None = None
     igg_without_paraprotein_g_per_l: Decimal | None = None
     igg_before_transplant_g_per_l: Decimal | None = None
+    igg_was_low_before_transplant: bool | None = None
     igg_below_lower_limit: bool | None = None
     chronic_gvhd: bool | None = None
     gvhd_on_immunosuppression: bool | None = None
@@ -97,7 +100,10 @@ STATED = (
     "vaccine_challenge_failed",
     "vaccine_challenge_inappropriate",
 )
-"""Facts that no record of the ward answers: the prescriber says them, or they are not known."""
+"""Facts that no record of the ward answers: the prescriber says them, or they are not known.
+
+Stored courses carry these names: one that criteria no longer ask stays on the list.
+"""
 
 _NUMBERS = (
     "age",
@@ -144,6 +150,7 @@ _NAMES: dict[str, str] = {
     "igg_soon_after_immunoglobulin": N_("date of the last immunoglobulin before the IgG sample"),
     "igg_without_paraprotein_g_per_l": N_("IgG level without paraprotein"),
     "igg_before_transplant_g_per_l": N_("IgG level from before the transplant"),
+    "igg_was_low_before_transplant": N_("IgG level from before the transplant"),
     "igg_below_lower_limit": N_("whether IgG is below the laboratory's lower limit for the age"),
     "chronic_gvhd": N_("whether there is chronic GVHD"),
     "gvhd_on_immunosuppression": N_("whether there is GVHD on immunosuppression"),
@@ -164,6 +171,16 @@ _NAMES: dict[str, str] = {
     "vaccine_challenge_inappropriate": N_("whether a vaccine challenge is inappropriate"),
 }
 
+_QUESTIONS: dict[str, str] = {
+    "igg_below_lower_limit": N_("Is IgG below the laboratory's lower limit for the age?"),
+    "antimicrobials_ineffective": N_("Was antimicrobial treatment ineffective?"),
+    "antibody_failure": N_("Did IgG against pneumococcal vaccines rise less than twofold?"),
+    "cause_not_reversible": N_("Is the cause of the antibody deficiency irreversible?"),
+    "infections_despite_antibiotics": N_("Did infections go on through about 6 months of continuous oral antibiotics?"),
+    "vaccine_challenge_failed": N_("Did a polysaccharide vaccine challenge fail?"),
+    "vaccine_challenge_inappropriate": N_("Is a polysaccharide vaccine challenge inappropriate?"),
+}
+
 
 def kind_of(fact: str) -> FactKind:
     """Return what can be compared with the fact."""
@@ -173,3 +190,8 @@ def kind_of(fact: str) -> FactKind:
 def fact_name(fact: str) -> Message:
     """Return what would have to be known for this fact, in words."""
     return message(_NAMES[fact])
+
+
+def question(fact: str) -> Message:
+    """Return a fact of `STATED` as what the prescriber is asked: yes when it is so."""
+    return message(_QUESTIONS[fact])

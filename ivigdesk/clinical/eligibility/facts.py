@@ -75,6 +75,8 @@ def facts_on(request: PlanRequest, day: date, *, dose_days: Sequence[date] = ())
         igg_soon_after_immunoglobulin=_is_soon_after(request, sample, terms, dose_days),
         igg_without_paraprotein_g_per_l=None if sample is None or known.has("paraprotein") else sample.g_per_l,
         igg_before_transplant_g_per_l=before_transplant,
+        igg_was_low_before_transplant=before_transplant is not None
+        and before_transplant < library.limits().severe_igg_g_per_l,
         chronic_gvhd=history.chronic_gvhd,
         gvhd_on_immunosuppression=history.gvhd_on_immunosuppression,
         b_cell_deficiency=known.has("b-cell-deficiency"),

@@ -95,8 +95,8 @@ def weigh_again(facts: CourseFacts) -> tuple[Finding, ...]:
         return ()
     what = message(
         N_(
-            "A weight holds for {days} days: weigh again before later doses. A change of {percent} or more needs "
-            "a new plan."
+            "A weight holds for {days} days: weigh again before later doses. After a change of {percent} or more the "
+            "remaining doses are computed and approved anew."
         ),
         days=facts.limits.weight_valid_days,
         percent=Amount(plain(facts.limits.weight_change_percent), "%"),

@@ -52,7 +52,7 @@ def _not_low(facts: CourseFacts, value: Decimal) -> tuple[Finding, ...]:
     what = message(
         N_("IgG is {value} g/L, not below {severe} g/L. Write down why it is replaced."), value=value, severe=severe
     )
-    return noticed("warn", "GEN-4", what, "FACTS 1.4, S10, S12, S13")
+    return noticed("warn", "IGG-NOT-LOW", what, "FACTS 1.4, S10, S12, S13")
 
 
 def stop_rule(facts: CourseFacts) -> tuple[Finding, ...]:

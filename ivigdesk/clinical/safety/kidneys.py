@@ -34,7 +34,8 @@ def at_risk(facts: CourseFacts) -> tuple[Finding, ...]:
     what = message(
         N_(
             "Kidneys at risk ({reasons}): the rate card keeps to the product's slower limit. Creatinine before and "
-            "{from_hours} to {to_hours} hours after each dose; give enough fluid."
+            "{from_hours} to {to_hours} hours after each dose; give enough fluid, and no loop diuretic if it can be "
+            "avoided."
         ),
         reasons=reasons,
         from_hours=creatinine.after_from_hours,

@@ -18,6 +18,8 @@ def medicines_in(*texts: str) -> tuple[Medicine, ...]:
 
     Source: resources/safety/medicines.toml.
     """
+    if not any(text.strip() for text in texts):
+        return ()
     pattern, by_word = _words()
     found = {by_word[word] for text in texts for word in pattern.findall(text.casefold())}
     return tuple(medicine for medicine in library.medicines().medicines if medicine.id in found)

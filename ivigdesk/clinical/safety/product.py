@@ -16,6 +16,17 @@ _DAYS_PER_WEEK = 7
 def kind(facts: CourseFacts) -> tuple[Finding, ...]:
     """Compare the product with what the source of the regimen gave: doses of the two kinds are not interchangeable."""
     regimen, product = facts.request.regimen, facts.request.product
+    source = "FACTS 1.1, Traps T15"
+    # SAFETY: a label that counts in millilitres counts the units of antibody in them.
+    if product.units_per_ml is None and any(phase.ml_per_kg is not None for phase in regimen.phases):
+        what = message(
+            N_(
+                "The source of this regimen counts in millilitres of a product with known units of antibody; no units "
+                "are known of {product}, so the same millilitres may be another dose. Ask the pharmacist."
+            ),
+            product=product.short_title,
+        )
+        return noticed("hold", "PRODUCT-KIND", what, source)
     if regimen.immunoglobulin == product.immunoglobulin:
         return ()
     if regimen.immunoglobulin == "cmv":
@@ -31,7 +42,7 @@ def kind(facts: CourseFacts) -> tuple[Finding, ...]:
             ),
             product=product.short_title,
         )
-    return noticed("warn", "PRODUCT-KIND", what, "FACTS 1.1, Traps T15")
+    return noticed("warn", "PRODUCT-KIND", what, source)
 
 
 def sucrose(facts: CourseFacts) -> tuple[Finding, ...]:

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from ivigdesk.clinical import library
 from ivigdesk.clinical.findings import Finding, noticed
+from ivigdesk.clinical.patient import BloodGroup
 from ivigdesk.clinical.safety.facts import CourseFacts, DoseFacts, per_kg
 from ivigdesk.messages import N_, message
 
 _NON_O = ("A", "B", "AB")
+_SAME_GROUP = ("autologous", "syngeneic")
 
 
 def reaching_dose(facts: CourseFacts) -> int | None:
@@ -29,9 +31,20 @@ def reaching_dose(facts: CourseFacts) -> int | None:
     return None
 
 
+def blood_groups(facts: CourseFacts) -> tuple[BloodGroup, ...]:
+    """Return the blood groups that count: the patient's, and a donor's where there is another person.
+
+    Own stem cells and those of an identical twin bring no other group.
+
+    Source: FACTS 7 SR11, Traps T31.
+    """
+    own = facts.request.blood_group
+    return (own,) if facts.known.transplant_kind in _SAME_GROUP else (own, facts.request.donor_blood_group)
+
+
 def must_watch_red_cells(facts: CourseFacts) -> bool:
     """Whether a blood group is not O, or nobody knows: what is not known is never taken as O."""
-    groups = (facts.request.blood_group, facts.request.donor_blood_group)
+    groups = blood_groups(facts)
     return any(group in _NON_O for group in groups) or "unknown" in groups
 
 
@@ -39,7 +52,7 @@ def haemolysis(facts: CourseFacts, dose: DoseFacts) -> tuple[Finding, ...]:
     """SR10: the dose that reaches the cumulative limit where a blood group is not O."""
     if reaching_dose(facts) != dose.index:
         return ()
-    groups = (facts.request.blood_group, facts.request.donor_blood_group)
+    groups = blood_groups(facts)
     limit = per_kg(facts.limits.haemolysis_mg_per_kg)
     source = "FACTS 7 SR10, SR11, Traps T30, S43"
     if any(group in _NON_O for group in groups):
@@ -58,23 +71,27 @@ def haemolysis(facts: CourseFacts, dose: DoseFacts) -> tuple[Finding, ...]:
         )
         return noticed("warn", "SR10", what, source)
     if "unknown" in groups:
-        what = message(
-            N_(
+        if len(groups) == 1:
+            text = N_(
+                "With this dose {limit} is reached, and the patient's blood group is not recorded. Record it: if it "
+                "is not O, haemoglobin is followed for {days} days."
+            )
+        else:
+            text = N_(
                 "With this dose {limit} is reached, and the blood group of patient or donor is not recorded. "
                 "Record both: if either is not O, haemoglobin is followed for {days} days."
-            ),
-            limit=limit,
-            days=library.task_rules().haemolysis.late_to_days,
-        )
+            )
+        what = message(text, limit=limit, days=library.task_rules().haemolysis.late_to_days)
         return noticed("info", "SR10", what, source)
     return ()
 
 
 def mismatch(facts: CourseFacts) -> tuple[Finding, ...]:
     """SR11: donor and patient have different blood groups."""
-    own, donor = facts.request.blood_group, facts.request.donor_blood_group
-    if "unknown" in (own, donor) or own == donor or facts.known.transplant_kind == "autologous":
+    groups = blood_groups(facts)
+    if "unknown" in groups or len(set(groups)) == 1:
         return ()
+    own, donor = groups
     what = message(
         N_(
             "Blood groups differ (patient {patient}, donor {donor}): record patient's, donor's and present group. "

@@ -9,33 +9,26 @@ from ivigdesk.clinical.safety.facts import CourseFacts, per_kg
 from ivigdesk.clinical.safety.medicines import names_a_medicine
 from ivigdesk.messages import N_, Message, message
 from ivigdesk.scheduling.choices import OpenChoice, open_choices
+from ivigdesk.scheduling.regimen import AnchorKind
 from ivigdesk.units import plain
 
 
 def choices(facts: CourseFacts) -> tuple[Finding, ...]:
     """Say what the source leaves open and what holds now: the prescriber confirms it."""
+    regimen = facts.request.regimen
     return tuple(
         finding
-        for choice in open_choices(facts.request.regimen)
-        for finding in noticed("info", "REG-CHOICE", _choice(choice), "FACTS 1.1, 1.2, 1.3")
+        for choice in open_choices(regimen)
+        for finding in noticed("info", "REG-CHOICE", _choice(choice, regimen.anchor), "FACTS 1.1, 1.2, 1.3")
     )
 
 
-def _choice(choice: OpenChoice) -> Message:
+def _choice(choice: OpenChoice, anchor: AnchorKind) -> Message:
     phase = choice.phase_name
     picked, allowed = plain(choice.default), tuple(plain(value) for value in choice.allowed)
     match choice.what:
-        case "first_day":
-            text = N_(
-                "“{phase}” starts on day {day}. The source leaves it open: {choices}. The prescriber confirms it."
-            )
-            return message(text, phase=phase, day=picked, choices=allowed)
-        case "last_day":
-            text = N_(
-                "“{phase}” ends on day {day} at the latest. The source leaves it open: {choices}. The prescriber "
-                "confirms it."
-            )
-            return message(text, phase=phase, day=picked, choices=allowed)
+        case "first_day" | "last_day":
+            return _day_choice(choice, anchor)
         case "every_days":
             text = N_(
                 "“{phase}” is given every {days} days. The source leaves it open: {choices}. The prescriber confirms "
@@ -55,6 +48,38 @@ def _choice(choice: OpenChoice) -> Message:
             )
             least, most = choice.least or Decimal(0), choice.most or Decimal(0)
             return message(text, phase=phase, dose=per_kg(choice.default), least=per_kg(least), most=per_kg(most))
+
+
+def _day_choice(choice: OpenChoice, anchor: AnchorKind) -> Message:
+    """Say which day, and in which numbering: a bare “day 14” could be of the course or of the transplant (Traps T5)."""
+    texts = {
+        ("first_day", "first-dose"): N_(
+            "“{phase}” starts on course day {day}. The source leaves it open: {choices}. The prescriber confirms it."
+        ),
+        ("first_day", "transplant"): N_(
+            "“{phase}” starts on transplant day {day}. The source leaves it open: {choices}. The prescriber confirms "
+            "it."
+        ),
+        ("last_day", "first-dose"): N_(
+            "“{phase}” ends on course day {day} at the latest. The source leaves it open: {choices}. The prescriber "
+            "confirms it."
+        ),
+        ("last_day", "transplant"): N_(
+            "“{phase}” ends on transplant day {day} at the latest. The source leaves it open: {choices}. The "
+            "prescriber confirms it."
+        ),
+    }
+    return message(
+        texts[choice.what, anchor],
+        phase=choice.phase_name,
+        day=_numbered(choice.default, anchor),
+        choices=tuple(_numbered(value, anchor) for value in choice.allowed),
+    )
+
+
+def _numbered(day: Decimal, anchor: AnchorKind) -> Decimal | str:
+    """Return a day as it is written: days after the transplant carry their sign."""
+    return f"+{plain(day)}" if anchor == "transplant" and day > 0 else day
 
 
 def standing(facts: CourseFacts) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from ivigdesk.clinical import library
 from ivigdesk.clinical.events import EventKind
 from ivigdesk.clinical.safety.facts import CourseFacts
-from ivigdesk.clinical.safety.red_cells import must_watch_red_cells, reaching_dose
+from ivigdesk.clinical.safety.red_cells import blood_groups, must_watch_red_cells, reaching_dose
 from ivigdesk.clinical.safety.risks import RisksOnDay
 from ivigdesk.clinical.task_makers.spans import sample_before, value_after, value_before, whole_days
 from ivigdesk.clinical.tasks import Task
@@ -27,10 +27,13 @@ def baseline(facts: CourseFacts) -> Iterator[Task]:
     if reaching_dose(facts) != 0 or not must_watch_red_cells(facts):
         what = message(N_("Haemoglobin before the first dose"))
         yield value_before(facts, 0, "LAB-HB", what, "haemoglobin", days, source)
-    request = facts.request
-    needs_donor = request.donor_blood_group == "unknown" and facts.known.transplant_kind != "autologous"
-    if request.blood_group == "unknown" or needs_donor:
-        what = message(N_("Blood groups (ABO) of patient and donor: find out and record both"))
+    groups = blood_groups(facts)
+    if "unknown" in groups:
+        what = (
+            message(N_("Blood group (ABO) of the patient: find out and record it"))
+            if len(groups) == 1
+            else message(N_("Blood groups (ABO) of patient and donor: find out and record both"))
+        )
         yield sample_before(facts, 0, "LAB-ABO", what, days, source)
 
 

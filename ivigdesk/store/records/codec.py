@@ -21,6 +21,7 @@ T = TypeVar("T")
 # Control characters, the marks that turn the reading direction, and halves of a character. A name that holds one
 # looks like another name on screen, or ends early in SQL.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_FACTS = '"facts":{'
 _WHOLE = 2**53  # larger whole numbers are not exact in every reader of JSON
 
 
@@ -45,7 +46,8 @@ def decode(text: str, kind: type[T] | Any) -> T:
         msgspec.ValidationError: the text does not hold such a value.
     """
     value: T = msgspec.json.decode(text.encode(), type=kind)
-    _untag_messages(value)
+    if _FACTS in text:  # most copies hold no sentence, and need not be searched for one
+        _untag_messages(value)
     return value
 
 

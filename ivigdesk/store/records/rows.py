@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
@@ -45,6 +45,17 @@ class Table(Generic[R]):
         return {name: _without_none(hints[name]) for name in self.record.__struct_fields__ if name not in self.left_out}
 
     @functools.cached_property
+    def _moments(self) -> tuple[tuple[str, str, str], ...]:
+        """Fields that are moments, each with its two columns."""
+        names = (name for name, kind in self.kinds.items() if kind is datetime)
+        return tuple((name, f"{name}_utc", f"{name}_offset_minutes") for name in names)
+
+    @functools.cached_property
+    def _readers(self) -> tuple[tuple[str, Callable[[Any], object] | None], ...]:
+        """How each other field is read; None where it is stored as it is. Every row of a ward comes this way."""
+        return tuple((name, _reader(kind)) for name, kind in self.kinds.items() if kind is not datetime)
+
+    @functools.cached_property
     def columns(self) -> tuple[str, ...]:
         """The table's columns that come from the record, in order."""
         names: list[str] = []
@@ -72,13 +83,11 @@ class Table(Generic[R]):
     def from_row(self, row: Mapping[str, Any], **left_out: object) -> R:
         """Return the record of a row; fields that lie elsewhere are handed in."""
         values = dict(left_out)
-        for name, kind in self.kinds.items():
-            if kind is datetime:
-                values[name] = _moment(row[f"{name}_utc"], row[f"{name}_offset_minutes"])
-            elif row[name] is None:
-                values[name] = None
-            else:
-                values[name] = _value(row[name], kind)
+        for name, utc, offset in self._moments:
+            values[name] = _moment(row[utc], row[offset])
+        for name, read in self._readers:
+            stored = row[name]
+            values[name] = stored if stored is None or read is None else read(stored)
         return self.record(**values)
 
     def is_same(self, record: R, row: Mapping[str, Any]) -> bool:
@@ -135,18 +144,14 @@ def _moment(utc: str | None, minutes: int | None) -> datetime | None:
     return datetime.fromisoformat(utc).replace(tzinfo=UTC).astimezone(zone)
 
 
-def _value(stored: Any, kind: Any) -> object:
-    if kind is bool:
-        return bool(stored)
-    if _is_plain(kind):
-        return stored
+def _reader(kind: Any) -> Callable[[Any], object] | None:
+    """Return what makes a value of this type from its column; None for one that is stored as it is."""
     if kind is date:
-        return date.fromisoformat(stored)
-    if kind is UUID:
-        return UUID(stored)
-    if kind is Decimal:
-        return Decimal(stored)
-    return codec.decode(stored, kind)
+        return date.fromisoformat
+    if kind in (bool, UUID, Decimal):
+        read: Callable[[Any], object] = kind
+        return read
+    return None if _is_plain(kind) else functools.partial(codec.decode, kind=kind)
 
 
 def _is_copy(kind: Any) -> bool:

@@ -15,6 +15,7 @@ ALTER TABLE courses ADD COLUMN override_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE courses ADD COLUMN policy_reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE courses ADD COLUMN profile TEXT NOT NULL DEFAULT '';
 ALTER TABLE courses ADD COLUMN approved_mg INTEGER CHECK (approved_mg >= 0);
+ALTER TABLE courses ADD COLUMN {columns.copy("stated")} DEFAULT '[]';
 
 ALTER TABLE revision_doses ADD COLUMN criteria TEXT CHECK (json_valid(criteria));
 ALTER TABLE revision_doses ADD COLUMN weight TEXT CHECK (json_valid(weight));

@@ -62,6 +62,7 @@ KNOWN = EligibilityFacts(
     igg_soon_after_immunoglobulin=False,
     igg_without_paraprotein_g_per_l=Decimal("8"),
     igg_before_transplant_g_per_l=Decimal("8"),
+    igg_was_low_before_transplant=False,
     igg_below_lower_limit=False,
     chronic_gvhd=False,
     gvhd_on_immunosuppression=False,

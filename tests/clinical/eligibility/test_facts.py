@@ -95,6 +95,21 @@ def test_igg_from_before_the_transplant_is_found() -> None:
     assert facts(days(20), labs=labs[2:]).igg_before_transplant_g_per_l is None
 
 
+@pytest.mark.parametrize(("before", "was_low"), [("3.99", True), ("4", False), (None, False)])
+def test_a_level_from_before_the_transplant_counts_where_it_is_recorded_and_is_never_asked_for(
+    before: str | None, was_low: bool
+) -> None:
+    labs = () if before is None else (igg(before, days(-5)),)
+    assert facts(days(20), labs=labs).igg_was_low_before_transplant is was_low
+
+
+def test_a_low_level_without_infection_needs_justification_though_nobody_looked_before_the_transplant() -> None:
+    known = KnownFacts(transplant_kind="allogeneic", donor_kind="matched-sibling", labs=(igg("3.1", days(150)),))
+    found = criteria_on(asked("unit", REPLACEMENT, known=known, first_on=days(150)), days(150))
+    assert found is not None
+    assert (found.outcome, [rule.code for rule in found.rules]) == ("needs_justification", ["GEN-4"])
+
+
 @pytest.mark.parametrize(
     ("first", "second", "recurrent"),
     [

@@ -82,6 +82,8 @@ HOLD: list[tuple[str, str, str, dict[str, Any], dict[str, Any]]] = [
     ("cn-label", "CN-1", "met", LOW, {"igg_g_per_l": Decimal("4")}),
     ("cn-label", "CN-1", "met", {"had_severe_infection": YES}, {"had_severe_infection": False}),
     ("cn-label", "CN-1", "met", {"indication": "severe-infection"}, {"indication": "general"}),
+    ("cn-label", "CN-1", "met", AS_CMV_TREATMENT, {"cmv_disease": "viraemia"}),
+    ("cn-label", "CN-1", "met", {**AS_CMV_TREATMENT, "cmv_disease": "pneumonia-probable"}, {"is_cmv_treatment": False}),
     ("cn-label", "CN-1", "met", LOW, {"indication": "desensitisation"}),
     ("cn-label", "CN-1", "met", LOW, {"immunoglobulin": "cmv"}),
     ("eu-label", "EU-2", "met", LOW, {"indication": "parvovirus"}),
@@ -108,13 +110,13 @@ HOLD: list[tuple[str, str, str, dict[str, Any], dict[str, Any]]] = [
         {"chronic_gvhd": False},
     ),
     ("unit", "GEN-7", "met", {"gvhd_on_immunosuppression": YES}, {"gvhd_on_immunosuppression": False}),
-    ("unit", "GEN-8", "met", {"igg_before_transplant_g_per_l": Decimal("3.9")}, {"igg_before_transplant_g_per_l": 4}),
+    ("unit", "GEN-8", "met", {"igg_was_low_before_transplant": YES}, {"igg_was_low_before_transplant": False}),
     ("unit", "CMV-1", "met", AS_CMV_TREATMENT, {"on_antiviral": False}),
     ("unit", "CMV-2", "needs_justification", {**AS_CMV_TREATMENT, "cmv_disease": "viraemia"}, {"cmv_disease": "none"}),
     ("unit", "CMV-3", "needs_justification", {**AS_PROPHYLAXIS, **D_POSITIVE_R_NEGATIVE}, {"cmv": "positive"}),
     *(
         case
-        for profile in ("cms", "ontario", "nhs", "au", "eu-label", "cn-label", "unit")
+        for profile in ("ontario", "nhs", "au", "eu-label", "cn-label", "unit")
         for case in (
             (profile, "LAB-1", "cannot_be_checked", {"igg_age_days": 15}, {"igg_age_days": 14}),
             (
@@ -189,9 +191,17 @@ def test_a_caution_wins_over_a_grant() -> None:
 
 def test_a_missing_igg_is_never_met_where_it_is_replaced() -> None:
     for profile in every_profile():
+        if profile.id == "cms":  # it does not decide by IgG
+            continue
         criteria = evaluate(profile, with_facts(igg_g_per_l=None, igg_age_days=None))
         assert criteria.outcome == "cannot_be_checked", profile.id
         assert "LAB-1" in codes(criteria, "cannot_be_checked")
+
+
+@pytest.mark.parametrize(("day", "outcome"), [(99, "met"), (100, "met"), (101, "needs_justification")])
+def test_cms_goes_by_day_and_age_whatever_is_known_of_igg(day: int, outcome: str) -> None:
+    criteria = judged("cms", transplant_day=day, igg_g_per_l=None, igg_age_days=None)
+    assert criteria.outcome == outcome
 
 
 def test_a_payment_rule_is_shown_beside_a_label_and_does_not_count() -> None:

@@ -191,7 +191,7 @@ def test_an_igg_level_that_is_missing_old_or_not_low_is_said() -> None:
     assert "No IgG level" in said(planned(regimen=regimen), "LAB-1")
     assert noticed(planned(regimen=regimen, **known(labs=(lab("igg", "3.9", -14),))), "LAB-1") == set()
     assert "15 days before" in said(planned(regimen=regimen, **known(labs=(lab("igg", "3.9", -15),))), "LAB-1")
-    assert noticed(planned(regimen=regimen, **known(labs=(lab("igg", "4.0", -1),))), "GEN-4") == {"warn"}
+    assert noticed(planned(regimen=regimen, **known(labs=(lab("igg", "4.0", -1),))), "IGG-NOT-LOW") == {"warn"}
 
 
 def test_monthly_doses_soon_after_transplant_count_with_other_courses() -> None:
@@ -209,3 +209,22 @@ def test_the_day_of_a_live_vaccine_is_compared_with_all_courses() -> None:
     alone = planned(regimen=listed((1, 400)), **known(events=(event("live-vaccine", 300),)))
     assert noticed(alone, "SR13") == set()
     assert days(300) > date(2026, 11, 2)
+
+
+def test_t5_an_open_day_says_whether_it_is_of_the_course_or_of_the_transplant() -> None:
+    assert "“Weekly” starts on course day 15. The source leaves it open: 15, 20, 21." in said(planned(), "REG-CHOICE")
+    r06 = planned(regimen=shipped("cmv-reactivation-first-3-months.toml"), first_on=None, transplant_on=MONDAY)
+    assert "ends on transplant day +100 at the latest. The source leaves it open: +90, +100." in said(r06, "REG-CHOICE")
+    label = planned(
+        regimen=shipped("cmv-ig-label.toml"), product=product("cytogam"), first_on=None, transplant_on=MONDAY
+    )
+    assert "starts on transplant day 0. The source leaves it open: −10, −9," in said(label, "REG-CHOICE")
+    phase = msgspec.structs.replace(R01.phases[0], for_days=None, last_day=14, last_day_choices=(14, 28))
+    own = msgspec.structs.replace(R01, phases=(phase,))
+    assert "ends on course day 14 at the latest. The source leaves it open: 14, 28." in said(
+        planned(regimen=own), "REG-CHOICE"
+    )
+
+
+def test_kidneys_at_risk_are_spared_a_loop_diuretic() -> None:
+    assert "no loop diuretic if it can be avoided" in said(planned(risks=("renal",)), "SR05")
