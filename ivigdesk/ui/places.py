@@ -26,9 +26,15 @@ class PatientsPlace(Place, frozen=True):
 
 
 class PatientPlace(Place, frozen=True):
-    """One patient."""
+    """One patient.
+
+    Attributes:
+        patient_id: who.
+        part: which tab is opened; empty leaves the one that is open, or the first for another patient.
+    """
 
     patient_id: UUID
+    part: Literal["", "courses", "laboratory", "events"] = ""
 
 
 class PatientFormPlace(Place, frozen=True):

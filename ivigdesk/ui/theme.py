@@ -161,11 +161,16 @@ def set_look(widget: QWidget, look: str) -> None:
         return
     widget.setProperty("look", look)
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
-        # Polishing alone leaves a label the margins of its look before.
-        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
-        widget.update()
+        polish_again(widget)
+
+
+def polish_again(widget: QWidget) -> None:
+    """Dress a widget anew, because its own look or that of the widget around it has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    # Polishing alone leaves a label the margins of its look before.
+    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+    widget.update()
 
 
 def _luminance(colour: str) -> float:

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.give_infusion import start_infusion
 from ivigdesk.actions.look_up import course as look_up_course
+from ivigdesk.actions.plan_course import confirm, propose
 from ivigdesk.actions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.ui.course import CoursePage
 from ivigdesk.ui.course.dialogs.release_dialog import ReleaseDialog
@@ -23,6 +25,7 @@ from ivigdesk.ui.course.dialogs.ripple_dialog import RippleDialog
 from ivigdesk.ui.places import CoursePlace, InfusionPlace, Place, PrintDosePlace, PrintPlanPlace
 from ivigdesk.ui.widgets import dialogs
 from ivigdesk.wording import Wording
+from tests.conftest import cmv_plan
 from tests.ui.audit import labels_that_guess_markup, unnamed_controls
 
 Show = Callable[[QWidget], QWidget]
@@ -182,6 +185,38 @@ def test_a_held_course_says_why_and_is_released_by_a_prescriber(
     dialog.confirm()
     assert dialog.course is not None
     assert all(dose.state == "planned" for dose in dialog.course.doses)
+
+
+def test_criteria_that_stop_being_met_are_said_above_the_table_and_at_the_dose(
+    desk: Desk, patient: Patient, english: Wording, shown: Show
+) -> None:
+    """Transplant day 100 is the last one on which the payment rule holds."""
+    course = confirm(desk, propose(desk, cmv_plan(patient, profile="cms")), "Paid by the hospital", "Dr S. Kim")
+    dialog = RippleDialog(desk, look_up_course(desk, course.id), 10, english, to=date(2026, 3, 31))
+    shown(dialog)
+    dialog.reach.button(0).click()
+    assert "stop being met on the new date of dose 10" in dialog.warning.sentence
+    titles = [column.title for column in dialog.table.records.columns]
+    cells = [dialog.table.model().index(9, titles.index(title)).data() for title in ("Criteria", "What to know")]
+    assert cells[0] == "needs justification"
+    assert cells[1].startswith("!")
+    assert "criteria met until now" in cells[1]
+
+
+def test_a_broken_gap_is_said_at_its_dose(ripple: RippleDialog) -> None:
+    ripple.to.set_text("2026-03-09")
+    ripple.reach.button(1).click()
+    ripple.compute()
+    assert ripple.ripple is not None
+    noted = [row.before.dose.number for row in ripple.ripple.rows if row.notes]
+    assert noted
+    assert str(noted[0]) in ripple.warning.sentence
+
+
+def test_a_move_that_changes_nothing_else_warns_of_nothing(ripple: RippleDialog) -> None:
+    ripple.to.set_text("2026-03-08")
+    ripple.compute()
+    assert not ripple.warning.isVisible()
 
 
 def test_every_control_has_a_name_and_no_label_reads_markup(page: CoursePage, ripple: RippleDialog) -> None:

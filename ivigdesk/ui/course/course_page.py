@@ -1,57 +1,67 @@
-"""The calendar of a course: where each dose stands, what comes next, and what may be changed."""
+"""The page of a course: where each dose stands, what comes next, what may be changed, and what it rests on."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ivigdesk.actions import look_up
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.actions.look_up import revisions
-from ivigdesk.actions.print_sheets import course_sentence
-from ivigdesk.clinical.course import Revision
-from ivigdesk.clinical.infusion import SideEffect
+from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.status import CourseView, DoseView
+from ivigdesk.errors import WordedError
 from ivigdesk.ui import theme
+from ivigdesk.ui.course.course import head
+from ivigdesk.ui.course.course.parts import CourseParts
+from ivigdesk.ui.course.course.weight_notice import WeightNotice
+from ivigdesk.ui.course.dialogs.criteria_dialog import CriteriaDialog
 from ivigdesk.ui.course.dialogs.release_dialog import ReleaseDialog
 from ivigdesk.ui.course.dialogs.ripple_dialog import RippleDialog
-from ivigdesk.ui.course.dose_card import DoseCard
-from ivigdesk.ui.course.dose_table import LEAST_TABLE, DoseRow, DoseTable, stored_rows
-from ivigdesk.ui.course.layout import at_the_top, bare, scrolling_in_card
-from ivigdesk.ui.course.words import kilograms_text, span_of_months
-from ivigdesk.ui.dose_words import dose_grams, reason_text
+from ivigdesk.ui.course.dialogs.trace_dialog import TraceDialog
+from ivigdesk.ui.course.dose_table import DoseRow, stored_rows
+from ivigdesk.ui.course.layout import at_the_top, scrolling_in_card
+from ivigdesk.ui.course.words import span_of_months
+from ivigdesk.ui.library.words import standing_warning
 from ivigdesk.ui.page import Page
-from ivigdesk.ui.places import CoursePlace, InfusionPlace, Place, PrintDosePlace, PrintPlanPlace
+from ivigdesk.ui.places import CoursePlace, InfusionPlace, PatientPlace, Place, PrintDosePlace, PrintPlanPlace
 from ivigdesk.ui.widgets.buttons import secondary_button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.fields.text import ChoiceField
 from ivigdesk.ui.widgets.labels import PlainLabel, title
-from ivigdesk.ui.widgets.month import DayMark, MonthCalendar
+from ivigdesk.ui.widgets.month import MonthCalendar
 from ivigdesk.ui.widgets.notices import Notice, NoticeBar
-from ivigdesk.ui.widgets.states import status_state
 from ivigdesk.wording import Wording
 
 _WIDE_ENOUGH = 1080
+_WEEKS = 300
 
 
 class CoursePage(Page):
-    """One course. The buttons belong to the dose that is chosen in the table."""
+    """One course. The buttons belong to the dose that is chosen in the table; F1 says why it is as it is.
+
+    Attributes:
+        parts: doses, tests and checks, grams, evidence.
+        regimen_bar, weight, bar: what must be known of the regimen, of the weight, and of the course now.
+    """
 
     def __init__(self, desk: Desk, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(desk, wording, parent)
         _ = wording.gettext
         self._view: CourseView | None = None
-        self._newest = 0
         self.title = title("")
         self.facts = PlainLabel("", "muted", wrap=True)
         self.bar = NoticeBar(wording, closable=False)
+        self.regimen_bar = NoticeBar(wording, closable=False)
+        self.weight = WeightNotice(wording)
         self.sentence = PlainLabel("", "heading", wrap=True)
         self.months = PlainLabel("", "heading")
         self.weeks = MonthCalendar(wording)
-        self.table = DoseTable(wording, with_status=True)
-        self.dose = DoseCard(wording)
+        self.parts = CourseParts(desk.library, wording)
+        self.table = self.parts.doses.table
+        self.dose = self.parts.doses.card
         self.revision = ChoiceField("revision", _("Revision"))
         self.print_plan = secondary_button(_("Print plan"), picture="print")
         self.release = secondary_button(_("Release hold…"))
@@ -66,6 +76,8 @@ class CoursePage(Page):
     def show_place(self, place: Place) -> None:
         if not isinstance(place, CoursePlace):
             raise TypeError(f"{place!r} is not shown here")
+        if self._view is None or self._view.course.id != place.course_id or place.dose_number is not None:
+            self.parts.open("doses")
         self._show(place.course_id, None, place.dose_number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -73,13 +85,27 @@ class CoursePage(Page):
         self._weeks_card.setVisible(event.size().width() >= _WIDE_ENOUGH)
         super().resizeEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        # The window's F1 is help; where a dose is chosen it is the question that stands on the dose's button.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._asks_why(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._asks_why(event):
+            self._show_why()
+            return
+        super().keyPressEvent(event)
+
     def first_control(self) -> QWidget | None:
-        return self.table
+        return self.parts.first_control()
 
     def help_text(self) -> str:
         return self.wording.gettext(
             "The calendar of a course. Choose a dose in the table; the buttons below it are about that dose. "
-            "Enter starts or opens its infusion."
+            "Enter starts or opens its infusion; F1 says why the dose is as it is. Ctrl+Page Up and Ctrl+Page Down "
+            "turn to tests and checks, grams, and evidence."
         )
 
     def chosen(self) -> DoseView | None:
@@ -88,11 +114,14 @@ class CoursePage(Page):
         return self._view.view(row.number) if self._view is not None and isinstance(row, DoseRow) else None
 
     def _show(self, course_id: UUID, revision: int | None, number: int | None = None) -> None:
-        view = look_up_course(self.desk, course_id, revision)
+        view = look_up.course(self.desk, course_id, revision)
         before = self.table.current()
         self._view = view
-        self._show_head(view, revisions(self.desk, course_id))
+        self._show_head(view)
         self._show_doses(view)
+        self.parts.show_view(
+            view, look_up.tasks_of(self.desk, view) if not view.is_superseded else (), look_up.ledger(view)
+        )
         following = view.next_dose
         if number is None and isinstance(before, DoseRow) and before.dose_id in {dose.id for dose in view.course.doses}:
             number = before.number
@@ -103,80 +132,31 @@ class CoursePage(Page):
         self._show_dose()
         self.show_banner(view.patient)
 
-    def _show_head(self, view: CourseView, all_revisions: tuple[Revision, ...]) -> None:
-        _ = self.wording.gettext
-        course = view.course
-        self.title.setText(_("Course {code}").format(code=course.code))
-        self.facts.setText(
-            " · ".join(
-                part
-                for part in (
-                    self.wording.text(course.product.short_title),
-                    _("dosing weight {weight}").format(weight=kilograms_text(self.wording, course.dosing_weight.kg)),
-                    _("in all {amount}").format(amount=dose_grams(self.wording, course.total_mg)),
-                    course.antiviral and _("with {antiviral}").format(antiviral=course.antiviral),
-                    course.prescriber and _("prescribed by {name}").format(name=course.prescriber),
-                )
-                if part
-            )
-        )
-        if any(dose.state in ("planned", "held") for dose in course.doses):
-            self.sentence.setText(course_sentence(view, self.wording))
-        else:
-            self.sentence.setText(self.wording.text(course.regimen.title))
-        self.revision.set_choices([(one.number, self._revision_text(one)) for one in reversed(all_revisions)])
+    def _show_head(self, view: CourseView) -> None:
+        words, course = self.wording, view.course
+        self.title.setText(words.gettext("Course {code}").format(code=course.code))
+        self.facts.setText(head.facts_line(view, words))
+        self.sentence.setText(head.calendar_sentence(view, words))
+        all_revisions = look_up.revisions(self.desk, course.id)
+        self.revision.set_choices([(one.number, head.revision_text(one, view, words)) for one in all_revisions[::-1]])
         self.revision.set_value(course.revision.number)
         self.revision.setVisible(len(all_revisions) > 1)
-        self._show_bar(view)
-
-    def _revision_text(self, revision: Revision) -> str:
-        head = self.wording.gettext("{number}: {day}").format(
-            number=revision.number, day=self.wording.date_short(revision.at.date())
-        )
-        if not revision.reason:
-            return head
-        reason = reason_text(self.wording, revision.reason, self._effects())
-        return self.wording.gettext("{revision}, {reason}").format(revision=head, reason=reason)
-
-    def _show_bar(self, view: CourseView) -> None:
-        _ = self.wording.gettext
-        held = [one.dose for one in view.doses if one.status == "held"]
-        if view.is_superseded:
-            text = _("Revision {old} is superseded by revision {new}. It can be read, not changed.")
-            said = text.format(old=view.course.revision.number, new=view.newest_revision)
-            self.bar.show_notice(Notice(said, "attention"))
-        elif held:
-            said = self.wording.ngettext("{n} dose is on hold: {reason}", "{n} doses are on hold: {reason}", len(held))
-            self.bar.show_notice(Notice(said.format(n=len(held), reason=self._held_reason(view)), "hold"))
-        else:
-            self.bar.show_notice(None)
-        self.release.setVisible(bool(held) and not view.is_superseded)
-
-    def _held_reason(self, view: CourseView) -> str:
-        """Return why doses are on hold, worded from the side effect where there is one."""
-        reason = next((one.dose.reason for one in view.doses if one.status == "held"), "")
-        return reason_text(self.wording, reason, self._effects())
-
-    def _effects(self) -> tuple[SideEffect, ...]:
-        view = self._view
-        return tuple(effect for one in view.doses for effect in one.side_effects) if view is not None else ()
-
-    def _names(self) -> dict[str, str]:
-        return {term.code: self.wording.text(term.name) for term in self.desk.library.side_effects().terms}
+        self.bar.show_notice(head.standing_notice(view, words))
+        self.release.setVisible(not view.is_superseded and any(one.status == "held" for one in view.doses))
+        warning = standing_warning(course.regimen.standing, words)
+        self.regimen_bar.show_notice(Notice(warning, "attention") if warning else None)
+        self.weight.show_view(self.desk, view)
 
     def _show_doses(self, view: CourseView) -> None:
-        rows = stored_rows(view, self.wording, self._names())
+        names = {term.code: self.wording.text(term.name) for term in self.desk.library.side_effects().terms}
+        rows = stored_rows(view, self.wording, names)
         self.table.show_transplant(view.course.transplant_on is not None)
+        self.table.show_criteria(any(row.criteria is not None for row in rows))
         self.table.show_rows(rows)
         days = [row.day for row in rows]
         self.months.setText(span_of_months(self.wording, min(days), max(days)))
-        marks = []
-        for one in view.doses:
-            state = status_state(one.status, self.wording)
-            number = str(one.dose.number)
-            words = self.wording.gettext("dose {number}").format(number=number)
-            marks.append(DayMark(one.dose.due_on, f"{state.sign}{number}", state.tone, f"{words}, {state.word}"))
-        self.weeks.show_days(tuple(marks), first=min(days), last=max(days), today=self.today)
+        marks = head.day_marks(view, self.wording)
+        self.weeks.show_days(marks, first=min(days), last=max(days), today=self.today)
 
     def _show_dose(self) -> None:
         one, row = self.chosen(), self.table.current()
@@ -188,12 +168,31 @@ class CoursePage(Page):
     def _choose_day(self, day: object) -> None:
         for row in self.table.records.rows:
             if row.day == day:
+                self.parts.open("doses")
                 self.table.choose(row)
 
     def _open_dose(self) -> None:
         one = self.chosen()
         if one is not None and self._view is not None and self.dose.give.isVisibleTo(self):
             self.place_requested.emit(InfusionPlace(self._view.course.id, one.dose.id))
+
+    def _asks_why(self, event: QKeyEvent) -> bool:
+        is_f1 = event.key() == Qt.Key.Key_F1 and not event.modifiers()
+        return is_f1 and self.parts.shown == "doses" and self.chosen() is not None
+
+    def _show_why(self) -> None:
+        one = self.chosen()
+        if one is None or self._view is None:
+            return
+        text = self.wording.gettext("Why dose {number} on {day} is as it is")
+        said = text.format(number=one.dose.number, day=self.wording.date(one.dose.due_on))
+        parts = look_up.why(self.desk, self._view, one.dose.number)
+        TraceDialog.show_parts(said, parts, self.desk.library, self.wording, self)
+
+    def _show_criteria(self) -> None:
+        one = self.chosen()
+        if one is not None:
+            CriteriaDialog.show_dose(one.dose, self.desk.library, self.wording, self)
 
     def _move_dose(self) -> None:
         one = self.chosen()
@@ -202,23 +201,36 @@ class CoursePage(Page):
         course = RippleDialog.ask(self.desk, self._view, one.dose.number, self.wording, self)
         if course is not None:
             self._show(course.id, None, one.dose.number)
-            self.say_saved(
-                self.wording.gettext("Dose {number} is moved: revision {revision}. Print the plan again.").format(
-                    number=one.dose.number, revision=course.revision.number
-                )
-            )
+            text = self.wording.gettext("Dose {number} is moved: revision {revision}. Print the plan again.")
+            self.say_saved(text.format(number=one.dose.number, revision=course.revision.number))
 
     def _release(self) -> None:
         if self._view is None:
             return
-        course = ReleaseDialog.ask(self.desk, self._view, self._held_reason(self._view), self.wording, self)
+        held = head.held_reason(self._view, self.wording)
+        course = ReleaseDialog.ask(self.desk, self._view, held, self.wording, self)
         if course is not None:
             self._show(course.id, None)
-            self.say_saved(
-                self.wording.gettext("The hold is released: revision {revision}.").format(
-                    revision=course.revision.number
-                )
-            )
+            text = self.wording.gettext("The hold is released: revision {revision}.")
+            self.say_saved(text.format(revision=course.revision.number))
+
+    def _settle_weight(self) -> None:
+        if self._view is None:
+            return
+        try:
+            done = self.weight.settle(self.desk, self._view, self)
+        except WordedError as error:
+            self.say_refused(error)
+            return
+        if not done:
+            return
+        self._show(self._view.course.id, None)
+        _ = self.wording.gettext
+        if isinstance(done, Course):
+            text = _("The remaining doses are computed anew: revision {revision}. Print the plan again.")
+            self.say_saved(text.format(revision=done.revision.number))
+        else:
+            self.say_saved(_("Weight saved."))
 
     def _print_plan(self) -> None:
         if self._view is not None:
@@ -228,6 +240,10 @@ class CoursePage(Page):
         one = self.chosen()
         if one is not None and self._view is not None:
             self.place_requested.emit(PrintDosePlace(self._view.course.id, one.dose.number))
+
+    def _record_value(self) -> None:
+        if self._view is not None:
+            self.place_requested.emit(PatientPlace(self._view.patient.id, "laboratory"))
 
     def _take_revision(self) -> None:
         number = self.revision.value()
@@ -241,38 +257,38 @@ class CoursePage(Page):
         self.revision.edited.connect(self._take_revision)
         self.dose.give_requested.connect(self._open_dose)
         self.dose.move_requested.connect(self._move_dose)
+        self.dose.why_requested.connect(self._show_why)
+        self.dose.criteria_requested.connect(self._show_criteria)
+        self.dose.print_requested.connect(self._print_sheet)
         self.release.clicked.connect(self._release)
         self.print_plan.clicked.connect(self._print_plan)
-        self.dose.print_requested.connect(self._print_sheet)
+        self.weight.acted.connect(self._settle_weight)
+        self.parts.tasks.record_requested.connect(self._record_value)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(theme.SPACE_12)
-        head.addWidget(self.title)
-        head.addWidget(self.facts, 1)
-        head.addWidget(self.release)
-        head.addWidget(self.print_plan)
         top = QHBoxLayout()
-        top.setSpacing(theme.SPACE_24)
-        top.addWidget(self.sentence, 1)
+        top.setSpacing(theme.SPACE_12)
+        top.addWidget(self.title)
+        top.addWidget(self.facts, 1)
+        top.addWidget(self.release)
+        top.addWidget(self.print_plan)
+        said = QHBoxLayout()
+        said.setSpacing(theme.SPACE_24)
+        said.addWidget(self.sentence, 1)
         self.revision.setFixedWidth(280)
-        top.addWidget(self.revision)
-        sentence = Card()
-        sentence.body.addLayout(top)
+        said.addWidget(self.revision)
+        sentence = Card(margin=theme.SPACE_12)
+        sentence.body.addLayout(said)
         weeks = Card(margin=theme.SPACE_12)
         weeks.body.addWidget(self.months)
         weeks.body.addWidget(scrolling_in_card(at_the_top(self.weeks)), 1)
-        weeks.setFixedWidth(320)
+        weeks.setFixedWidth(_WEEKS)
         self._weeks_card = weeks
-        self.table.setMinimumHeight(LEAST_TABLE)
-        right = bare(QVBoxLayout())
-        right.addWidget(self.table, 1)
-        right.addWidget(self.dose)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_12)
         row.addWidget(weeks)
-        row.addLayout(right, 1)
-        self.body.addLayout(head)
-        self.body.addWidget(self.bar)
-        self.body.addWidget(sentence)
+        row.addWidget(self.parts, 1)
+        self.body.addLayout(top)
+        for widget in (self.bar, self.regimen_bar, self.weight, sentence):
+            self.body.addWidget(widget)
         self.body.addLayout(row, 1)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.clinical.status import SETTLED, DoseView
 from ivigdesk.ui import theme
-from ivigdesk.ui.course.layout import bare
+from ivigdesk.ui.course.layout import bare, scrolling_in_card
+from ivigdesk.ui.course.words import criteria_state
 from ivigdesk.ui.dose_words import dose_made_of
-from ivigdesk.ui.widgets.buttons import primary_button, secondary_button
+from ivigdesk.ui.widgets.buttons import primary_button, quiet_button, secondary_button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.labels import PlainLabel
+from ivigdesk.ui.widgets.states import StateChip
 from ivigdesk.wording import Wording
+
+_MOST_NOTES = 92  # pixels, after which sentences are scrolled
 
 
 class DoseCard(Card):
@@ -24,26 +29,33 @@ class DoseCard(Card):
         give_requested(): start its infusion, or open its record.
         move_requested(): put it on another day.
         print_requested(): its bedside sheet.
+        why_requested(): why it is as it is.
+        criteria_requested(): what each rule of the criteria says of it.
     """
 
     give_requested = Signal()
     move_requested = Signal()
     print_requested = Signal()
+    why_requested = Signal()
+    criteria_requested = Signal()
 
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(margin=theme.SPACE_12, parent=parent)
         _ = wording.gettext
         self._wording = wording
         self.head = PlainLabel("", "heading")
         self.facts = PlainLabel("", wrap=True)
         self.notes = PlainLabel("", "small", wrap=True)
+        self.criteria = StateChip()
+        self.rules = quiet_button(_("Rules…"), name=_("Rules of the criteria for this dose"))
+        self.why = quiet_button(_("Why?  F1"), name=_("Why is this dose as it is?"))
         self.give = primary_button(_("Start infusion"))
         self.move_dose = secondary_button(_("Postpone…"))
         self.print = secondary_button(_("Print bedside sheet"), picture="print")
+        self._notes_area = scrolling_in_card(self.notes)
+        self._notes_area.setAccessibleName(_("What to know"))
         self._lay_out()
-        self.give.clicked.connect(self.give_requested)
-        self.move_dose.clicked.connect(self.move_requested)
-        self.print.clicked.connect(self.print_requested)
+        self._connect()
 
     def show_dose(self, one: DoseView | None, notes: Sequence[str], *, can_change: bool) -> None:
         """Show a dose with the sentences about it.
@@ -72,15 +84,48 @@ class DoseCard(Card):
         self.facts.setText(dose_made_of(words, dose.planned_dose_mg, dose.volume_ml, dose.vials))
         sentences = [*notes, *(words.say(one.message) for one in dose.findings if one.severity != "info")]
         self.notes.setText("\n".join(sentences))
-        self.notes.setVisible(bool(sentences))
+        self._notes_area.setVisible(bool(sentences))
+        self._fit_notes()
+        criteria = dose.criteria
+        self.criteria.show_state(None if criteria is None else criteria_state(criteria.outcome, words))
+        self.rules.setVisible(criteria is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_notes()
+
+    def _fit_notes(self) -> None:
+        """Take the height that the sentences need, up to a few lines: the table above needs the rest."""
+        needed = self.notes.heightForWidth(max(self._notes_area.viewport().width(), 1))
+        self._notes_area.setFixedHeight(min(max(needed, 1), _MOST_NOTES))
+        is_cut = needed > _MOST_NOTES  # then the arrow keys scroll it
+        self._notes_area.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_cut else Qt.FocusPolicy.NoFocus)
+
+    def _connect(self) -> None:
+        self.give.clicked.connect(self.give_requested)
+        self.move_dose.clicked.connect(self.move_requested)
+        self.print.clicked.connect(self.print_requested)
+        self.why.clicked.connect(self.why_requested)
+        self.rules.clicked.connect(self.criteria_requested)
 
     def _lay_out(self) -> None:
-        words = bare(QVBoxLayout(), theme.SPACE_4)
-        for label in (self.head, self.facts, self.notes):
-            words.addWidget(label)
+        self.body.setSpacing(theme.SPACE_4)
+        asked = QHBoxLayout()
+        asked.setSpacing(theme.SPACE_8)
+        for widget in (self.criteria, self.rules, self.why):
+            asked.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        asked.addStretch()
+        words = bare(QVBoxLayout(), 0)
+        words.addWidget(self.head)
+        words.addWidget(self.facts)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE_12)
+        for button in (self.print, self.move_dose, self.give):
+            buttons.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_12)
         row.addLayout(words, 1)
-        for button in (self.print, self.move_dose, self.give):
-            row.addWidget(button)
+        row.addLayout(buttons)
         self.body.addLayout(row)
+        self.body.addLayout(asked)
+        self.body.addWidget(self._notes_area, 0, Qt.AlignmentFlag.AlignTop)

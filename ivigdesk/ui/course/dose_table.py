@@ -13,12 +13,13 @@ from ivigdesk.clinical.findings import Finding, worst
 from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion
 from ivigdesk.clinical.status import CourseView, DoseView
-from ivigdesk.ui.course.words import by_weight
+from ivigdesk.ui.course.words import by_weight, criteria_state
 from ivigdesk.ui.dose_words import dose_grams, effect_in_short, reason_text
 from ivigdesk.ui.widgets.states import State, severity_state, status_state
 from ivigdesk.ui.widgets.tables import Column, RecordTable
 from ivigdesk.wording import Wording
 
+_TRANSPLANT, _CRITERIA = 3, 6  # columns
 LEAST_TABLE = 200  # pixels: its heads and three doses; a page that has less is scrolled
 
 
@@ -31,6 +32,7 @@ class DoseRow:
         date: the day as a word; without the year where the whole course lies in one.
         notes: worded sentences, the gravest first.
         state: status of a stored dose, or severity of what was noticed about a planned one; None for nothing.
+        criteria: what the course's criteria say on its date; None without criteria.
         dose_id: of a stored dose.
         is_next: whether it is the next one to be dealt with.
     """
@@ -43,6 +45,7 @@ class DoseRow:
     amount_mg: int
     notes: tuple[str, ...]
     state: State | None
+    criteria: State | None = None
     dose_id: UUID | None = None
     is_next: bool = False
 
@@ -57,12 +60,16 @@ class DoseTable(RecordTable):
         super().__init__(
             _columns(wording, with_status=with_status), wording.gettext("Doses"), sortable=False, parent=parent
         )
-        self.setColumnHidden(3, not with_transplant)
+        self.setColumnHidden(_TRANSPLANT, not with_transplant)
         self.horizontalHeader().setMinimumSectionSize(40)
 
     def show_transplant(self, shown: bool) -> None:
         """Show the column of transplant days, or hide it for a patient without a transplant date."""
-        self.setColumnHidden(3, not shown)
+        self.setColumnHidden(_TRANSPLANT, not shown)
+
+    def show_criteria(self, shown: bool) -> None:
+        """Show the column of the criteria of stored doses, or hide it for a course without criteria."""
+        self.setColumnHidden(_CRITERIA, not shown)
 
     def choose_number(self, number: int) -> None:
         """Make the dose with this number the current one."""
@@ -111,6 +118,7 @@ def stored_rows(view: CourseView, wording: Wording, term_name: dict[str, str]) -
             amount_mg=one.dose.planned_dose_mg,
             notes=_stored_notes(one, wording, term_name, effects),
             state=status_state(one.status, wording),
+            criteria=criteria_state(one.dose.criteria.outcome, wording, short=True) if one.dose.criteria else None,
             dose_id=one.dose.id,
             is_next=following is not None and following.dose.id == one.dose.id,
         )
@@ -130,7 +138,7 @@ def _columns(wording: Wording, *, with_status: bool) -> tuple[Column[DoseRow], .
             muted=True,
         ),
         Column(_("Amount"), lambda row: dose_grams(wording, row.amount_mg), strong=True),
-        *((_status_column(wording),) if with_status else ()),
+        *((_status_column(wording), _criteria_column(wording)) if with_status else ()),
         Column(
             _("What to know"),
             lambda row: " · ".join(row.notes),
@@ -144,6 +152,14 @@ def _columns(wording: Wording, *, with_status: bool) -> tuple[Column[DoseRow], .
 def _status_column(wording: Wording) -> Column[DoseRow]:
     return Column(
         wording.gettext("State"), lambda row: row.state.word if row.state else "", state=lambda row: row.state
+    )
+
+
+def _criteria_column(wording: Wording) -> Column[DoseRow]:
+    return Column(
+        wording.gettext("Criteria"),
+        lambda row: row.criteria.word if row.criteria else "",
+        state=lambda row: row.criteria,
     )
 
 

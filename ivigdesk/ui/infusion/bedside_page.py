@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ivigdesk.actions import give_infusion
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.give_infusion import Bedside
+from ivigdesk.actions.look_up import tasks_of
 from ivigdesk.actions.prepare_infusion import checklist_for
 from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.clinical.library import observation_rules
+from ivigdesk.clinical.task_standing import TaskStanding, standings
+from ivigdesk.clinical.tasks import Task
 from ivigdesk.ui.infusion.bedside_view import BedsideView
 from ivigdesk.ui.infusion.prepared import Prepared
 from ivigdesk.ui.infusion.showing import (
@@ -40,6 +43,7 @@ class BedsidePage(Page):
         self._catalogue = desk.library.side_effects()
         self._here: Bedside | None = None
         self._prepared = Prepared()
+        self._tasks: tuple[tuple[Task, TaskStanding], ...] = ()
         self._ticks = 0
         self.cards = BedsideView(self._catalogue, wording, observation_rules().titration_every_min)
         self._second = QTimer(self)
@@ -60,6 +64,11 @@ class BedsidePage(Page):
         self.cards.vials.clear_entry()
         self.cards.observations.clear_entry()
         self._show(here)
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            area.verticalScrollBar().setValue(
+                0
+            )  # lines of another dose that went took the cursor, and the page with it
 
     def first_control(self) -> QWidget | None:
         cards = self.cards
@@ -108,10 +117,13 @@ class BedsidePage(Page):
         if here is None:
             return None
         items = checklist_for(self.desk, here.course)
-        return Moment(here, self.desk.clock.now(), items, self._prepared.ticked, self._prepared.vials)
+        return Moment(here, self.desk.clock.now(), items, self._prepared.ticked, self._prepared.vials, self._tasks)
 
     def _show(self, here: Bedside) -> None:
         self._here = here
+        self._tasks = standings(here.view, tasks_of(self.desk, here.view), here.view.day)
+        if here.infusion is None:
+            self.cards.start.weight.show_view(self.desk, here.view)
         moment = self._moment
         if moment is not None:
             show_moment(self.cards, moment, self._catalogue)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ivigdesk.actions import give_infusion
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.give_infusion import Bedside, ObservationForm
+from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.library import observation_rules
 from ivigdesk.clinical.side_effects import SideEffectTerm
@@ -127,6 +128,28 @@ class InfusionPage(BedsidePage):
                 )
             )
             self.cards.observations.edits["temperature_c"].setFocus()
+        elif start.weight.finding is not None:
+            start.weight.button.setFocus()  # what refuses the start is solved here
+
+    def _settle_weight(self) -> None:
+        here = self._here
+        if here is None:
+            return
+        notice = self.cards.start.weight
+        try:
+            done = notice.settle(self.desk, here.view, self)
+        except WordedError as error:
+            self.say_refused(error)
+            return
+        if not done:
+            return
+        self._do(lambda: None)
+        _ = self.wording.gettext
+        if isinstance(done, Course):
+            text = _("The remaining doses are computed anew: revision {revision}. Print the plan again.")
+            self.say_saved(text.format(revision=done.revision.number))
+        else:
+            self.say_saved(_("Weight saved."))
 
     def _not_given(self) -> None:
         here = self._here
@@ -215,6 +238,7 @@ class InfusionPage(BedsidePage):
         cards.vials.vials_removed.connect(self._remove_vials)
         cards.start.start_requested.connect(self._start)
         cards.start.not_given_requested.connect(self._not_given)
+        cards.start.weight.acted.connect(self._settle_weight)
         cards.running.step_requested.connect(self._step_up)
         cards.running.slow_requested.connect(self._slow)
         cards.running.pause_requested.connect(self._pause)

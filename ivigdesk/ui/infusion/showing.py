@@ -10,6 +10,8 @@ from ivigdesk.actions.prepare_infusion import VialForm
 from ivigdesk.clinical.infusion import Check, Infusion
 from ivigdesk.clinical.procedure import ChecklistItem, observation_times
 from ivigdesk.clinical.side_effects import SideEffectCatalogue
+from ivigdesk.clinical.task_standing import TaskStanding, is_before_dose
+from ivigdesk.clinical.tasks import Task
 from ivigdesk.ui.dose_words import dose_grams
 from ivigdesk.ui.infusion.bedside_view import BedsideView
 from ivigdesk.ui.infusion.cards.vials_card import VialLine
@@ -27,6 +29,7 @@ class Moment:
         items: the lines of its checklist.
         ticked: codes of lines that were ticked before the start and are not stored yet.
         vials: containers that were entered before the start and are not stored yet.
+        tasks: tests and checks of the course, with where they stand.
     """
 
     here: Bedside
@@ -34,6 +37,28 @@ class Moment:
     items: tuple[ChecklistItem, ...]
     ticked: tuple[str, ...] = ()
     vials: tuple[VialForm, ...] = ()
+    tasks: tuple[tuple[Task, TaskStanding], ...] = ()
+
+    @property
+    def tests_before(self) -> tuple[tuple[Task, TaskStanding], ...]:
+        """What is to be drawn or known before this dose, and the values of this week that are still missing."""
+        one = self.here.dose_view
+        return tuple(
+            (task, standing)
+            for task, standing in self.tasks
+            if (task.dose_number == one.dose.number and is_before_dose(task, one))
+            or (task.dose_number is None and task.test is not None and standing == "open")
+        )
+
+    @property
+    def checks_after(self) -> tuple[tuple[Task, TaskStanding], ...]:
+        """What goes with this dose or follows it."""
+        one = self.here.dose_view
+        return tuple(
+            (task, standing)
+            for task, standing in self.tasks
+            if task.dose_number == one.dose.number and not is_before_dose(task, one)
+        )
 
     @property
     def infusion(self) -> Infusion | None:
@@ -57,7 +82,8 @@ def show_moment(cards: BedsideView, moment: Moment, catalogue: SideEffectCatalog
     asked = asked_of_pump(infusion, catalogue) if infusion is not None else None
     cards.running.show_bedside(here, moment.now, asked)
     cards.card.show_bedside(here, moment.now)
-    cards.remember.show_bedside(here, catalogue)
+    cards.remember.show_bedside(here, catalogue, moment.checks_after)
+    cards.checklist.show_tests(moment.tests_before if infusion is None else ())
     show_prepared(cards, moment)
     cards.observations.show_observations(infusion.observations if infusion else (), can_enter=moment.was_given)
     cards.effects.show_effects(

@@ -19,6 +19,7 @@ from ivigdesk.ui.widgets import primary_button, secondary_button
 from ivigdesk.wording import Wording
 
 COURSES, LABORATORY, EVENTS = range(3)
+_TABS = {"courses": COURSES, "laboratory": LABORATORY, "events": EVENTS}
 
 
 class PatientPage(Page):
@@ -47,8 +48,9 @@ class PatientPage(Page):
         self._show_row(look_up_patient(self.desk, place.patient_id))
         self.weigh.start_anew()
         if is_another:
-            self.tabs.setCurrentIndex(COURSES)
             self.laboratory.entry.start_anew()
+        if place.part or is_another:
+            self.tabs.setCurrentIndex(_TABS.get(place.part, COURSES))
 
     def first_control(self) -> QWidget | None:
         if self.tabs.currentIndex() == LABORATORY:

@@ -1,21 +1,28 @@
-"""The page of one day: totals, the list, the one next step per dose."""
+"""The page of one day: totals, the list, the one next step per dose, and the tests and checks of the day."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ivigdesk.actions.day_list import DayList, DayRow, day_list
 from ivigdesk.actions.desk import Desk
+from ivigdesk.errors import WordedError
 from ivigdesk.ui import theme
 from ivigdesk.ui.page import Page
-from ivigdesk.ui.places import PatientsPlace, Place, PrintDayPlace, TodayPlace
+from ivigdesk.ui.places import PatientPlace, PatientsPlace, Place, PrintDayPlace, TodayPlace
 from ivigdesk.ui.today.rows import DayWords, rows_with_heads
+from ivigdesk.ui.today.tests_card import TestsCard
 from ivigdesk.ui.widgets import Card, EmptyState, RecordTable, StateChip, press_with, secondary_button, title
 from ivigdesk.ui.widgets.states import State
 from ivigdesk.units import grams
 from ivigdesk.wording import Wording
+
+TESTS_AFTER_MS = 40
 
 
 class TodayPage(Page):
@@ -40,6 +47,10 @@ class TodayPage(Page):
             section=self._words.section,
         )
         self._empty = EmptyState("today", "", "", _("Go to patients"))
+        self.tests = TestsCard(wording)
+        self._shown: DayList | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
         self._arrange()
         self._connect()
 
@@ -47,10 +58,40 @@ class TodayPage(Page):
         chosen = place.day if isinstance(place, TodayPlace) else None
         shown = day_list(self.desk, chosen)
         self._day = shown.day
+        self._shown = shown
         self._words.set_day(shown)
+        self._words.set_tasks(None)
+        self.tests.show_tasks(None)
         self.show_banner(None)
         self._show_head(shown)
         self._show_list(shown)
+        # The rules behind the tests take longer than the list: the nurse sees the doses first.
+        self._soon.start(TESTS_AFTER_MS)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._soon.stop()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.tests.fit_height(event.size().height())
+        super().resizeEvent(event)
+
+    def read_tests(self) -> None:
+        """Work out and show what the doses wait for, and the tests and checks of the day."""
+        from ivigdesk.actions.day_tasks import day_tasks  # late: the rules would keep the window from opening
+
+        self._soon.stop()
+        if self._shown is None:
+            return
+        try:
+            tasks = day_tasks(self.desk, self._shown.day)
+        except WordedError as error:
+            self.say_refused(error)
+            return
+        self._words.set_tasks(tasks)
+        if self._shown.rows and tasks.doses:
+            self.table.show_rows(rows_with_heads(self._shown))
+        self.tests.show_tasks(tasks, is_today=self._shown.is_today)
 
     def first_control(self) -> QWidget | None:
         return self.table if self._middle.currentWidget() is self.table else self._empty.button
@@ -116,6 +157,7 @@ class TodayPage(Page):
         self._middle.addWidget(card)
         self.body.addLayout(head)
         self.body.addWidget(self._middle, 1)
+        self.body.addWidget(self.tests)
 
     def _connect(self) -> None:
         self._before.clicked.connect(self._go_before)
@@ -126,6 +168,8 @@ class TodayPage(Page):
         self._print.clicked.connect(self._print_day)
         self._empty.acted.connect(self._go_patients)
         self.table.opened.connect(self._open)
+        self.tests.patient_requested.connect(self._go_patient)
+        self._soon.timeout.connect(self.read_tests)
 
     def _go_to(self, day: date) -> None:
         self.place_requested.emit(TodayPlace(None if day == self.today else day))
@@ -141,6 +185,10 @@ class TodayPage(Page):
 
     def _go_patients(self) -> None:
         self.place_requested.emit(PatientsPlace())
+
+    def _go_patient(self, patient_id: object) -> None:
+        if isinstance(patient_id, UUID):
+            self.place_requested.emit(PatientPlace(patient_id, "laboratory"))
 
     def _print_day(self) -> None:
         self.place_requested.emit(PrintDayPlace(self._day))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import msgspec
@@ -13,8 +14,12 @@ from ivigdesk.clinical.findings import worst
 from ivigdesk.messages import N_
 from ivigdesk.ui.dose_words import dose_grams, effect_text, reason_text, taken_from, volume_text
 from ivigdesk.ui.places import CoursePlace, InfusionPlace, Place
+from ivigdesk.ui.task_words import tasks_in_short
 from ivigdesk.ui.widgets import Column, State, severity_state, status_state
 from ivigdesk.wording import NO_BREAK, Wording
+
+if TYPE_CHECKING:
+    from ivigdesk.actions.day_tasks import DayTasks
 
 GROUP_WORDS: dict[Group, str] = {
     "overdue": N_("Overdue"),
@@ -52,6 +57,11 @@ class DayWords:
         self._wording = wording
         self._is_today = True
         self._others: dict[UUID, list[DayRow]] = {}
+        self._tasks: DayTasks | None = None
+
+    def set_tasks(self, tasks: DayTasks | None) -> None:
+        """Note what the day's doses wait for; None while it is not worked out."""
+        self._tasks = tasks
 
     def set_day(self, day: DayList) -> None:
         """Note the day's rows: only today's doses can be started, and not beside another dose of their course."""
@@ -65,13 +75,13 @@ class DayWords:
         _ = self._wording.gettext
         return (
             Column(_("Bed"), lambda row: row.patient.bed or "–", strong=True, width=54),
-            Column(_("Patient"), lambda row: row.patient.name, detail=self.identity, width=222),
+            Column(_("Patient"), lambda row: row.patient.name, detail=self.identity, width=206),
             Column(_("Dose"), self.number, detail=self.transplant_day),
             Column(_("Amount"), self.amount, detail=self.volume, strong=True),
             Column(_("Product"), self.product, detail=self.vials),
-            Column(_("State"), lambda row: self.state(row).word, state=self.state, width=150),
-            Column(_("What to know"), self.to_know, small=True, stretch=True),
-            Column(_("Next"), self.action, button=True, filled=self.is_first_choice, width=114),
+            Column(_("State"), lambda row: self.state(row).word, state=self.state, width=146),
+            Column(_("What to know"), self.to_know, detail=self.tests, small=True, stretch=True),
+            Column(_("Next"), self.action, button=True, filled=self.is_first_choice, width=108),
         )
 
     def section(self, row: GroupHead | DayRow) -> str:
@@ -137,6 +147,16 @@ class DayWords:
             return self._wording.gettext("No reaction before")
         return DOT.join(notes)
 
+    def tests(self, row: DayRow) -> str:
+        """Return the tests and samples that this dose waits for, in short; empty for none."""
+        found = self._tasks.of_dose(row.dose.id) if self._tasks is not None else None
+        if found is None or row.group not in ("overdue", "due"):
+            return ""
+        drawn = [task for task in found.before if task.kind != "weight"]  # an old weight is said already
+        if not drawn:
+            return ""
+        return self._wording.gettext("Draw: {tests}").format(tests=tasks_in_short(drawn, self._wording))
+
     def action(self, row: DayRow) -> str:
         """Return the verb of the one next step."""
         _ = self._wording.gettext
@@ -187,6 +207,9 @@ class DayWords:
         say = self._wording.say
         first = self._first(row)
         notes = [self._first_words(first)] if first is not None else []
+        found = self._tasks.of_dose(row.dose.id) if self._tasks is not None else None
+        if found is not None and found.weight is not None:
+            notes.append(say(found.weight))
         if row.group == "held" and row.dose.reason:
             effects = () if row.last_reaction is None else (row.last_reaction[1],)
             notes.append(reason_text(self._wording, row.dose.reason, effects))

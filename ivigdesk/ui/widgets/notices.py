@@ -66,6 +66,7 @@ class NoticeBar(QFrame):
         sign = _SIGNS.get(notice.tone, "")
         self._sentence.setText(f"{sign}\u2002{notice.sentence}" if sign else notice.sentence)
         theme.set_look(self, f"notice-{notice.tone}")
+        theme.polish_again(self._sentence)  # its ink follows the bar's look
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.sentence))
 

@@ -178,3 +178,13 @@ def test_the_laboratory_sheet_is_one_press_away(page: PatientPage, shell: Shell,
     page.tabs.setCurrentIndex(tab)
     page._print.click()
     assert shell.place == places.PrintLabPlace(patient.id)
+
+
+def test_a_way_to_the_laboratory_values_opens_them_and_coming_back_leaves_them_open(
+    shell: Shell, page: PatientPage, patient: Patient
+) -> None:
+    shell.go(places.PatientPlace(patient.id, "laboratory"))
+    assert page.tabs.currentIndex() == LABORATORY
+    shell.go(places.TodayPlace())
+    shell.go(places.PatientPlace(patient.id))
+    assert page.tabs.currentIndex() == LABORATORY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,17 +20,19 @@ from ivigdesk.scheduling.changes import Reach
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.dialogs.asking import FormDialog
 from ivigdesk.ui.course.layout import bare
+from ivigdesk.ui.course.words import criteria_state, number_ranges
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.fields.date import DateField
 from ivigdesk.ui.widgets.fields.text import LineField
 from ivigdesk.ui.widgets.flow import FlowLayout
 from ivigdesk.ui.widgets.labels import PlainLabel
-from ivigdesk.ui.widgets.notices import Notice
+from ivigdesk.ui.widgets.notices import Notice, NoticeBar
 from ivigdesk.ui.widgets.states import State, status_state
 from ivigdesk.ui.widgets.tables import Column, RecordTable
 from ivigdesk.wording import Wording
 
 PREVIEW_AFTER_MS = 150
+_CRITERIA = 5  # column
 
 REACHES: tuple[tuple[Reach, str], ...] = (
     ("this", N_("This dose only")),
@@ -54,7 +57,7 @@ class RippleDialog(FormDialog):
             _("Move dose {number} of {day}").format(number=number, day=wording.date(view.course.dose(number).due_on)),
             _("Confirm the move  Enter"),
             cancel=_("Leave it"),
-            width=960,
+            width=1080,
             parent=parent,
         )
         self._desk = desk
@@ -67,6 +70,7 @@ class RippleDialog(FormDialog):
         self.reach = QButtonGroup(self)
         self.table = RecordTable(_columns(wording), _("Before and after"), sortable=False)
         self.outcome = PlainLabel("", "small", wrap=True)
+        self.warning = NoticeBar(wording, closable=False)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._arrange_content()
@@ -138,6 +142,7 @@ class RippleDialog(FormDialog):
             self.notices.show_notice(Notice(sentence, "serious"))
         self.table.setEnabled(False)
         self.outcome.setText(self.wording.gettext("Nothing can be moved to this date."))
+        self.warning.show_notice(None)
 
     def _show_ripple(self) -> None:
         words = self.wording
@@ -159,6 +164,30 @@ class RippleDialog(FormDialog):
             moved,
         )
         self.outcome.setText(said.format(n=moved, new=now + 1, old=now))
+        self.table.setColumnHidden(_CRITERIA, all(row.criteria is None for row in self._ripple.rows))
+        self._show_warning(self._ripple.rows)
+
+    def _show_warning(self, rows: Sequence[RippleRow]) -> None:
+        """Say which doses want a second look, by number: the table below says why."""
+        words = self.wording
+        unmet = [row.before.dose.number for row in rows if _stops_being_met(row)]
+        noted = [row.before.dose.number for row in rows if row.notes and not _stops_being_met(row)]
+        said = []
+        if unmet:
+            text = words.ngettext(
+                "The criteria stop being met on the new date of dose {numbers}.",
+                "The criteria stop being met on the new dates of doses {numbers}.",
+                len(unmet),
+            )
+            said.append(text.format(numbers=number_ranges(unmet, words)))
+        if noted:
+            text = words.ngettext(
+                "See in the table what to know about dose {numbers}.",
+                "See in the table what to know about doses {numbers}.",
+                len(noted),
+            )
+            said.append(text.format(numbers=number_ranges(noted, words)))
+        self.warning.show_notice(Notice(" ".join(said), "attention") if said else None)
 
     def _note_edit(self) -> None:
         self._ripple = None
@@ -194,6 +223,7 @@ class RippleDialog(FormDialog):
         top.addLayout(right, 1)
         self.table.setMinimumHeight(340)
         self.body.addLayout(top)
+        self.body.addWidget(self.warning)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.reason)
         self.body.addWidget(self.outcome)
@@ -210,20 +240,23 @@ def _columns(wording: Wording) -> tuple[Column[RippleRow], ...]:
     _ = wording.gettext
 
     def state(row: RippleRow) -> State | None:
-        if row.notes:
-            return State("!", _(" · ").join(wording.say(note) for note in row.notes), "attention")
         if row.is_moved:
             days = (row.due_on - row.before.dose.due_on).days
             text = wording.ngettext("moves by {days} day", "moves by {days} days", abs(days))
-            return State("", text.format(days=wording.signed(days)), "accent")
+            return State("→", text.format(days=wording.signed(days)), "accent")
         if row.before.status in ("planned", "due"):
             return None
         return status_state(row.before.status, wording)
 
+    def criteria(row: RippleRow) -> State | None:
+        return criteria_state(row.criteria.outcome, wording, short=True) if row.criteria else None
+
+    def notes(row: RippleRow) -> str:
+        return " ".join(f"!\u2002{wording.say(note)}" for note in row.notes)
+
     return (
         Column(_("Dose"), lambda row: str(row.before.dose.number), strong=True),
         Column(_("Before"), lambda row: wording.date(row.before.dose.due_on), muted=True),
-        Column("", lambda row: "→" if row.is_moved else "", muted=True),
         Column(
             _("After"),
             lambda row: wording.date(row.due_on),
@@ -235,8 +268,15 @@ def _columns(wording: Wording) -> tuple[Column[RippleRow], ...]:
             lambda row: "" if row.transplant_day is None else wording.signed(row.transplant_day),
             muted=True,
         ),
-        Column(_("What to know"), lambda row: found.word if (found := state(row)) else "", state=state, stretch=True),
+        Column(_("State"), lambda row: found.word if (found := state(row)) else "", state=state),
+        Column(_("Criteria"), lambda row: found.word if (found := criteria(row)) else "", state=criteria),
+        Column(_("What to know"), notes, small=True, ink=lambda row: "attention" if row.notes else None, stretch=True),
     )
+
+
+def _stops_being_met(row: RippleRow) -> bool:
+    before, after = row.before.dose.criteria, row.criteria
+    return before is not None and after is not None and before.outcome == "met" and after.outcome != "met"
 
 
 def _proposed_day(view: CourseView, number: int, day: date) -> date:

@@ -1,53 +1,115 @@
-"""“Why this amount?”: each step from the weight to the pump rates, with its source."""
+"""“Why this dose?”: every question with its numbered steps, and where each rule is from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import ascii_lowercase
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ivigdesk.clinical.findings import TraceStep
-from ivigdesk.clinical.planning import CoursePlan
-from ivigdesk.ui.dose_words import dose_grams
-from ivigdesk.ui.widgets.cards import Card
+from ivigdesk.actions.evidence import source_titles
+from ivigdesk.actions.library import Library
+from ivigdesk.clinical.why import WhyPart
+from ivigdesk.ui import theme
+from ivigdesk.ui.course.layout import bare
+from ivigdesk.ui.widgets.cards import Card, separator
 from ivigdesk.ui.widgets.dialogs import AskDialog
 from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.wording import Wording
 
+_NUMBER_WIDTH = 28
+
 
 class TraceDialog(AskDialog):
-    """The steps behind the first dose's numbers: weight, amount, pump rates."""
+    """The answers to why a dose is as it is, planned or stored. Arrow and page keys scroll, Esc closes."""
 
-    def __init__(self, plan: CoursePlan, wording: Wording, parent: QWidget | None = None) -> None:
-        first = plan.infusions[0]
-        _ = wording.gettext
-        super().__init__(
-            wording,
-            _("Why {amount}?").format(amount=dose_grams(wording, first.amount.dose_mg)),
-            _("Close"),
-            size=QSize(760, 640),
-            parent=parent,
-        )
+    def __init__(
+        self, title: str, parts: Sequence[WhyPart], library: Library, wording: Wording, parent: QWidget | None = None
+    ) -> None:
+        """Show `parts` under `title`, worded; `library` names the sources."""
+        super().__init__(wording, title, wording.gettext("Close"), size=QSize(820, 680), parent=parent)
+        self._library = library
         self.cancel_button.hide()
-        self._add(_("Dosing weight"), plan.dosing_weight.trace)
-        self._add(_("Dose and vials"), first.amount.trace)
-        self._add(_("Pump rates"), first.rate_card.trace)
+        for part in parts:
+            self.body.addWidget(self._card(part))
         self.body.addStretch()
-        self.confirm_button.setFocus()
+        self._let_keys_scroll()
 
     @classmethod
-    def show_plan(cls, plan: CoursePlan, wording: Wording, parent: QWidget | None = None) -> None:
-        """Show the steps until the nurse closes them."""
-        cls(plan, wording, parent).exec()
+    def show_parts(
+        cls, title: str, parts: Sequence[WhyPart], library: Library, wording: Wording, parent: QWidget | None = None
+    ) -> None:
+        """Show the answers until the nurse closes them.
 
-    def _add(self, heading: str, steps: Sequence[TraceStep]) -> None:
-        if not steps:
-            return
-        card = Card(heading)
-        for number, step in enumerate(steps, start=1):
-            card.body.addWidget(PlainLabel(f"{number}. {self.wording.say(step.rule)}", wrap=True))
-            if step.source:
-                source = self.wording.gettext("Source: {source}").format(source=step.source)
-                card.body.addWidget(PlainLabel(source, "small", wrap=True))
-        self.body.addWidget(card)
+        Args:
+            title: worded, with the dose that it is about.
+            parts: as `clinical.why` returns them for a planned or a stored dose.
+            library: names the sources.
+            wording: the reader's language.
+            parent: the page that asks.
+        """
+        cls(title, parts, library, wording, parent).exec()
+
+    @property
+    def words(self) -> str:
+        """Everything that stands in the dialog, a line for each part."""
+        return "\n".join(label.text() for label in self.findChildren(PlainLabel))
+
+    def _let_keys_scroll(self) -> None:
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            area.setAccessibleName(self.windowTitle())
+            area.setFocus()
+
+    def _card(self, part: WhyPart) -> Card:
+        card = Card(self.wording.say(part.title))
+        letters = _Letters(self._library, self.wording)
+        for number, step in enumerate(part.steps, start=1):
+            said = self.wording.say(step.rule)
+            marks = letters.of(step.source)
+            card.body.addLayout(_numbered(f"{number}.", f"{said} [{marks}]" if marks else said))
+        if letters.titles:
+            card.body.addWidget(separator())
+            sources = bare(QVBoxLayout(), theme.SPACE_4)
+            sources.addWidget(PlainLabel(self.wording.gettext("Sources"), "label"))
+            for title, letter in letters.titles.items():
+                sources.addLayout(_numbered(f"[{letter}]", title, small=True))
+            card.body.addLayout(sources)
+        return card
+
+
+class _Letters:
+    """Gives each source of a part a letter, so that a title stands there once.
+
+    Attributes:
+        titles: each title with its letter, in the order of the letters.
+    """
+
+    def __init__(self, library: Library, wording: Wording) -> None:
+        self._library = library
+        self._wording = wording
+        self.titles: dict[str, str] = {}
+
+    def of(self, source: str) -> str:
+        """Return the letters of a step's source: `a, c`; empty for plain arithmetic."""
+        if not source:
+            return ""
+        found = source_titles(self._library, (source,), self._wording)
+        return ", ".join(self.titles.setdefault(title, _letter(len(self.titles))) for title in found)
+
+
+def _letter(index: int) -> str:
+    more, letter = divmod(index, len(ascii_lowercase))
+    return f"{ascii_lowercase[more - 1] if more else ''}{ascii_lowercase[letter]}"
+
+
+def _numbered(number: str, text: str, *, small: bool = False) -> QHBoxLayout:
+    head = PlainLabel(number, "small" if small else "muted")
+    head.setMinimumWidth(_NUMBER_WIDTH)
+    row = QHBoxLayout()
+    row.setSpacing(theme.SPACE_8)
+    row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(PlainLabel(text, "small" if small else "", wrap=True), 1)
+    return row

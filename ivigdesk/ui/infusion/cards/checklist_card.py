@@ -1,8 +1,11 @@
-"""The checklist before an infusion: each line is ticked with the nurse's name and the time."""
+"""The checklist before an infusion: each line is ticked with the nurse's name and the time.
+
+Above it stand the tests and samples that this dose asks for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -10,15 +13,22 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.clinical.infusion import Check
 from ivigdesk.clinical.procedure import ChecklistItem
+from ivigdesk.clinical.task_standing import TaskStanding
+from ivigdesk.clinical.tasks import Task
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty
-from ivigdesk.ui.widgets.cards import Card
+from ivigdesk.ui.task_words import standing_state
+from ivigdesk.ui.widgets.cards import Card, separator
 from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.wording import Wording
 
 
 class ChecklistCard(Card):
     """The lines of the checklist. Critical ones say so; a stored tick cannot be taken back.
+
+    Attributes:
+        boxes: the ticks by code.
+        tests: the tests and samples of this dose, as they stand on the card.
 
     Signals:
         ticked(str): the line with this code was ticked.
@@ -32,12 +42,36 @@ class ChecklistCard(Card):
         super().__init__(wording.gettext("Before the start"), parent=parent)
         self._wording = wording
         self.boxes: dict[str, QCheckBox] = {}
+        self.tests: tuple[str, ...] = ()
         self._critical: tuple[str, ...] = ()
         self._lines = bare(QVBoxLayout(), 0)
         self.left = PlainLabel("", "small", wrap=True)
+        self._tests = QWidget()
+        self._test_lines = bare(QVBoxLayout(self._tests), theme.SPACE_4)
+        self._tests.hide()
+        self.body.addWidget(self._tests)
         self.body.addLayout(self._lines)
         self.body.addWidget(self.left)
         self.body.addStretch()
+
+    def show_tests(self, tests: Sequence[tuple[Task, TaskStanding]]) -> None:
+        """Show what is to be drawn or known before this dose, with where each stands; nothing hides it."""
+        empty(self._test_lines)
+        words = self._wording
+        self.tests = ()
+        self._tests.setVisible(bool(tests))
+        if not tests:
+            return
+        self._test_lines.addWidget(PlainLabel(words.gettext("Draw and look up first"), "label", wrap=True))
+        for task, standing in tests:
+            state = standing_state(standing, words)
+            text = words.gettext("{what} ({standing})").format(what=words.say(task.what), standing=state.word)
+            label = PlainLabel(f"{state.sign}\u2002{text}", wrap=True)
+            self.tests = (*self.tests, label.text())
+            if standing == "overdue":
+                label.show_ink(state.tone)
+            self._test_lines.addWidget(label)
+        self._test_lines.addWidget(separator())
 
     def show_items(self, items: tuple[ChecklistItem, ...], ticked: Mapping[str, Check | None], *, stored: bool) -> None:
         """Show the lines.

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ivigdesk.actions.give_infusion import Bedside
 from ivigdesk.clinical.side_effects import SideEffectCatalogue
 from ivigdesk.clinical.status import DoseView
+from ivigdesk.clinical.task_standing import TaskStanding
+from ivigdesk.clinical.tasks import Task
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty
 from ivigdesk.ui.course.words import by_weight
 from ivigdesk.ui.dose_words import effect_text, rate_text
 from ivigdesk.ui.infusion.words import term_name
+from ivigdesk.ui.task_words import when_text
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.wording import Wording
@@ -28,8 +33,10 @@ class RememberCard(Card):
         self._lines = bare(QVBoxLayout(), theme.SPACE_4)
         self.body.addLayout(self._lines)
 
-    def show_bedside(self, here: Bedside, catalogue: SideEffectCatalogue) -> None:
-        """Show what is known before this dose."""
+    def show_bedside(
+        self, here: Bedside, catalogue: SideEffectCatalogue, afterwards: Sequence[tuple[Task, TaskStanding]] = ()
+    ) -> None:
+        """Show what is known before this dose, and what follows it."""
         empty(self._lines)
         for sentence in remembered(here, catalogue, self._wording):
             label = PlainLabel(sentence, wrap=True)
@@ -37,6 +44,16 @@ class RememberCard(Card):
         for finding in by_weight(here.dose.findings):
             if finding.severity != "info":
                 self._lines.addWidget(PlainLabel(f"!\u2002{self._wording.say(finding.message)}", "caution", wrap=True))
+        self._show_afterwards(afterwards)
+
+    def _show_afterwards(self, afterwards: Sequence[tuple[Task, TaskStanding]]) -> None:
+        words = self._wording
+        if afterwards:
+            self._lines.addWidget(PlainLabel(words.gettext("During and after this dose"), "label", wrap=True))
+        for task, standing in afterwards:
+            said = words.gettext("{when}: {what}").format(when=when_text(task, words), what=words.say(task.what))
+            sign = "✓" if standing == "done" else "○"
+            self._lines.addWidget(PlainLabel(f"{sign}\u2002{said}", "small", wrap=True))
 
 
 def remembered(here: Bedside, catalogue: SideEffectCatalogue, wording: Wording) -> list[str]:

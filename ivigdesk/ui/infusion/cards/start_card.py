@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.give_infusion import Bedside
+from ivigdesk.clinical.library import limits
+from ivigdesk.ui.course.course.weight_notice import WeightNotice
 from ivigdesk.ui.course.words import product_title
 from ivigdesk.ui.dose_words import dose_grams, made_of, rate_text
 from ivigdesk.ui.widgets.buttons import Button
@@ -15,9 +17,14 @@ from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.ui.widgets.states import StateChip, status_state
 from ivigdesk.wording import Wording
 
+_DAYS_PER_WEEK = 7
+
 
 class StartCard(Card):
     """The dose that waits.
+
+    Attributes:
+        weight: what the weight asks for before it; the page settles it.
 
     Signals:
         start_requested(): start the pump.
@@ -36,13 +43,14 @@ class StartCard(Card):
         self.made_of = PlainLabel("", wrap=True)
         self.first_rate = PlainLabel("", "heading", wrap=True)
         self.first = PlainLabel("", "", wrap=True)
+        self.weight = WeightNotice(wording, upright=True)
         self.at = LineField("at", _("Started at"), hint=_("empty is now"), example="09:05")
         self.open = PlainLabel("", "caution", wrap=True)
         self.start = Button(_("Start the infusion"), bedside=True, picture="play")
         self.not_given = Button(_("Not given…"), bedside=True)
         for widget in (
-            self.state, self.amount, self.made_of, self.first_rate, self.first, self.at, self.open, self.start,
-            self.not_given,
+            self.state, self.amount, self.made_of, self.first_rate, self.first, self.weight, self.at, self.open,
+            self.start, self.not_given,
         ):  # fmt: skip
             self.body.addWidget(widget)
         self.start.clicked.connect(self.start_requested)
@@ -59,9 +67,23 @@ class StartCard(Card):
         self.made_of.setText(f"= {made}\n{product_title(self._wording, here.course.product)}")
         rate = rate_text(self._wording, dose.rate_card.rows[0].ml_per_h)
         self.first_rate.setText(_("First rate {rate}").format(rate=rate))
-        self.first.setText(_("First infusion: initial rate, observe 1 h after") if dose.is_first_infusion else "")
+        self.first.setText(self._first_words(here))
         self.first.setVisible(dose.is_first_infusion)
         self.first.show_ink("attention")
+
+    def _first_words(self, here: Bedside) -> str:
+        """Return why the pump begins at the initial rate; empty for a dose that goes on as before."""
+        _ = self._wording.gettext
+        if not here.dose.is_first_infusion:
+            return ""
+        if here.course.dose(here.dose.number).is_first_infusion:
+            return _("First infusion: initial rate, observe 1 h after")
+        weeks = limits().restart_after_days // _DAYS_PER_WEEK
+        text = _(
+            "Initial rate again, although it was planned otherwise: no dose of this product was given within {n} "
+            "weeks, or the last one was another product. Observe 1 h after."
+        )
+        return text.format(n=weeks)
 
     def show_open(self, *, checks: int, has_vials: bool) -> None:
         """Say what stands before the start; once nothing does, starting is the thing to do next."""
@@ -69,6 +91,9 @@ class StartCard(Card):
         what = []
         if checks:
             what.append(self._wording.ngettext("{n} check (*)", "{n} checks (*)", checks).format(n=checks))
+        finding = self.weight.finding
+        if finding is not None and finding.severity == "hold":
+            what.insert(0, _("the weight"))
         if not has_vials:
             what.append(_("the vials with their lots"))
         self.open.setText(_("Still open: {what}").format(what=_(", ").join(what)) if what else "")

@@ -1,0 +1,83 @@
+"""A course in words: its facts, what holds it, which revision is shown, and its days in the calendar."""
+
+from __future__ import annotations
+
+from ivigdesk.actions.print_sheets import course_sentence
+from ivigdesk.clinical.course import Revision
+from ivigdesk.clinical.infusion import SideEffect
+from ivigdesk.clinical.status import CourseView
+from ivigdesk.ui.course.words import kilograms_text
+from ivigdesk.ui.dose_words import dose_grams, reason_text
+from ivigdesk.ui.widgets.month import DayMark
+from ivigdesk.ui.widgets.notices import Notice
+from ivigdesk.ui.widgets.states import status_state
+from ivigdesk.wording import Wording
+
+
+def facts_line(view: CourseView, wording: Wording) -> str:
+    """Return product, dosing weight, grams, antiviral and prescriber in one line.
+
+    The weight is that of the next dose: it may have been computed anew.
+    """
+    _ = wording.gettext
+    course = view.course
+    following = view.next_dose
+    weight = course.dosing_weight if following is None else course.weight_of(following.dose).dosing_weight
+    parts = (
+        wording.text(course.product.short_title),
+        _("dosing weight {weight}").format(weight=kilograms_text(wording, weight.kg)),
+        _("in all {amount}").format(amount=dose_grams(wording, course.total_mg)),
+        course.antiviral and _("with {antiviral}").format(antiviral=course.antiviral),
+        course.prescriber and _("prescribed by {name}").format(name=course.prescriber),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def calendar_sentence(view: CourseView, wording: Wording) -> str:
+    """Return the calendar as a sentence; the regimen's title where no dose is left in it."""
+    if any(dose.state in ("planned", "held") for dose in view.course.doses):
+        return course_sentence(view, wording)
+    return wording.text(view.course.regimen.title)
+
+
+def side_effects_of(view: CourseView | None) -> tuple[SideEffect, ...]:
+    """Return the side effects of every dose."""
+    return tuple(effect for one in view.doses for effect in one.side_effects) if view is not None else ()
+
+
+def held_reason(view: CourseView, wording: Wording) -> str:
+    """Return why doses are on hold, worded from the side effect where there is one."""
+    reason = next((one.dose.reason for one in view.doses if one.status == "held"), "")
+    return reason_text(wording, reason, side_effects_of(view))
+
+
+def day_marks(view: CourseView, wording: Wording) -> tuple[DayMark, ...]:
+    """Return each dose as a mark on its day: its number with the sign of its state."""
+    marks = []
+    for one in view.doses:
+        state = status_state(one.status, wording)
+        number = str(one.dose.number)
+        words = wording.gettext("dose {number}").format(number=number)
+        marks.append(DayMark(one.dose.due_on, f"{state.sign}{number}", state.tone, f"{words}, {state.word}"))
+    return tuple(marks)
+
+
+def revision_text(revision: Revision, view: CourseView, wording: Wording) -> str:
+    """Return `2: Mon 02 Mar, fever`."""
+    head = wording.gettext("{number}: {day}").format(number=revision.number, day=wording.date_short(revision.at.date()))
+    if not revision.reason:
+        return head
+    reason = reason_text(wording, revision.reason, side_effects_of(view))
+    return wording.gettext("{revision}, {reason}").format(revision=head, reason=reason)
+
+
+def standing_notice(view: CourseView, wording: Wording) -> Notice | None:
+    """Return what is true of the whole course: it is superseded, or doses are on hold; None for nothing."""
+    if view.is_superseded:
+        text = wording.gettext("Revision {old} is superseded by revision {new}. It can be read, not changed.")
+        return Notice(text.format(old=view.course.revision.number, new=view.newest_revision), "attention")
+    held = [one for one in view.doses if one.status == "held"]
+    if not held:
+        return None
+    said = wording.ngettext("{n} dose is on hold: {reason}", "{n} doses are on hold: {reason}", len(held))
+    return Notice(said.format(n=len(held), reason=held_reason(view, wording)), "hold")

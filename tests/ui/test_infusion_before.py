@@ -1,0 +1,147 @@
+"""Before the start: what is drawn first, what the weight asks for, and why the pump begins at the initial rate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.record_lab_value import LabForm, record
+from ivigdesk.actions.register_patient import weigh_patient
+from ivigdesk.clinical.course import Course
+from ivigdesk.clock import SetClock
+from ivigdesk.ui.course.dialogs.reweigh_dialog import ReweighDialog
+from ivigdesk.ui.course.dialogs.weigh_dialog import WeighDialog
+from ivigdesk.ui.infusion import InfusionPage
+from ivigdesk.ui.places import InfusionPlace
+from ivigdesk.ui.widgets.labels import PlainLabel
+from ivigdesk.ui.widgets.notices import Notice
+from ivigdesk.wording import Wording
+from tests.actions.giving import give
+
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def said() -> list[str]:
+    """What the page said above itself."""
+    return []
+
+
+@pytest.fixture
+def page(desk: Desk, course: Course, english: Wording, shown: Show, said: list[str]) -> Iterator[InfusionPage]:
+    """The page of dose 1, due today, before its start."""
+    made = InfusionPage(desk, english)
+    made.noticed.connect(lambda notice: said.append(notice.sentence) if isinstance(notice, Notice) else None)
+    made.resize(1300, 780)
+    shown(made)
+    made.show_place(InfusionPlace(course.id, course.dose(1).id))
+    yield made
+    made.hide()
+
+
+def _remembered(page: InfusionPage) -> str:
+    return "\n".join(label.text() for label in page.cards.remember.findChildren(PlainLabel) if not label.isHidden())
+
+
+def _prepare(page: InfusionPage) -> None:
+    for box in page.cards.checklist.boxes.values():
+        if not box.isChecked():
+            box.click()
+    page.cards.vials.lot.set_text("P1004 71881")
+    page.cards.vials.expires.set_text("2027-09")
+    page.cards.vials.add.click()
+
+
+def test_what_is_drawn_before_the_infusion_stands_above_the_checklist(
+    page: InfusionPage, course: Course, desk: Desk
+) -> None:
+    tests = page.cards.checklist.tests
+    assert any("galactomannan" in line and "Due now" in line for line in tests)
+    assert any("hepatitis B core" in line for line in tests)
+    record(desk, LabForm(patient_id=course.patient_id, test="creatinine", value="70", taken_on="t"))
+    page.show_place(InfusionPlace(course.id, course.dose(1).id))
+    creatinine = next(line for line in page.cards.checklist.tests if "Creatinine" in line)
+    assert creatinine.startswith("✓")
+    assert "Done" in creatinine
+
+
+def test_what_follows_the_dose_is_remembered_with_its_days(page: InfusionPage) -> None:
+    said = _remembered(page).replace("\u00a0", " ")
+    assert "Tue 03 Mar to Thu 05 Mar: Ask about late effects of dose 1" in said
+    assert "glucose-specific meter" in said
+
+
+def test_once_it_runs_nothing_is_drawn_first(page: InfusionPage) -> None:
+    _prepare(page)
+    page.cards.start.start.click()
+    assert page.here is not None
+    assert page.here.infusion is not None
+    assert page.cards.checklist.tests == ()
+
+
+def test_a_recent_weight_stands_in_nobodys_way(page: InfusionPage) -> None:
+    assert not page.cards.start.weight.isVisible()
+    assert "weight" not in page.cards.start.open.text()
+
+
+def test_an_old_weight_is_weighed_where_it_refuses_the_start(
+    page: InfusionPage, course: Course, desk: Desk, clock: SetClock, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.advance(timedelta(days=8))
+    page.show_place(InfusionPlace(course.id, course.dose(1).id))
+    notice = page.cards.start.weight
+    assert notice.isVisible()
+    assert page.cards.start.open.text().startswith("Still open: the weight")
+    _prepare(page)
+    page.cards.start.start.click()
+    assert "8 days old" in said[-1]
+    assert notice.button.hasFocus(), "what refused it is solved there"
+
+    def weigh(_cls: object, *_rest: object) -> object:
+        return weigh_patient(desk, course.patient_id, "70")
+
+    monkeypatch.setattr(WeighDialog, "ask", classmethod(weigh))
+    notice.button.click()
+    assert not notice.isVisible()
+    assert all(box.isChecked() for box in page.cards.checklist.boxes.values()), "what was ticked stays"
+    page.cards.start.start.click()
+    assert page.here is not None
+    assert page.here.infusion is not None
+
+
+def test_a_changed_weight_is_approved_where_it_refuses_the_start(
+    page: InfusionPage, course: Course, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weigh_patient(desk, course.patient_id, "80")
+    page.show_place(InfusionPlace(course.id, course.dose(1).id))
+
+    def approve(_cls: object, desk: Desk, reweighed: object, wording: Wording, parent: QWidget) -> object:
+        dialog = ReweighDialog(desk, reweighed, wording, parent)  # type: ignore[arg-type]
+        dialog.by.set_text("Dr S. Kim")
+        dialog.reason.set_text("Oedema")
+        dialog.confirm()
+        return dialog.course
+
+    monkeypatch.setattr(ReweighDialog, "ask", classmethod(approve))
+    page.cards.start.weight.button.click()
+    assert page.cards.start.amount.text() == "12.5\u00a0g"
+    assert not page.cards.start.weight.isVisible()
+
+
+def test_a_first_infusion_that_was_planned_says_only_that(page: InfusionPage) -> None:
+    assert page.cards.start.first.text() == "First infusion: initial rate, observe 1 h after"
+
+
+def test_a_long_gap_begins_at_the_initial_rate_and_says_why(
+    page: InfusionPage, course: Course, desk: Desk, clock: SetClock
+) -> None:
+    give(desk, course, 1)
+    clock.advance(timedelta(days=57))
+    page.show_place(InfusionPlace(course.id, course.dose(2).id))
+    assert not course.dose(2).is_first_infusion
+    assert "within 8 weeks" in page.cards.start.first.text()
+    assert page.cards.start.first.isVisible()

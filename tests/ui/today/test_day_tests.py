@@ -1,0 +1,123 @@
+"""Tests and checks on Today: with the dose that waits for them, and in a short list by bed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from ivigdesk.actions.day_list import DayRow
+from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.record_lab_value import LabForm, record
+from ivigdesk.actions.register_patient import weigh_patient
+from ivigdesk.clinical.course import Course
+from ivigdesk.clock import SetClock
+from ivigdesk.ui.places import PatientPlace, TodayPlace
+from ivigdesk.ui.today import TodayPage
+from ivigdesk.ui.today.tests_card import PatientTests
+from ivigdesk.wording import Wording
+from tests.actions.giving import give
+from tests.ui.audit import labels_that_guess_markup, unnamed_controls
+
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def page(desk: Desk, english: Wording, shown: Show) -> TodayPage:
+    made = TodayPage(desk, english)
+    made.resize(1200, 700)
+    shown(made)
+    return made
+
+
+def _show(page: TodayPage, day: date | None = None) -> None:
+    page.show_place(TodayPlace(day))
+    page.read_tests()
+
+
+def _detail(page: TodayPage) -> str:
+    row = next(row for row in page.table.records.rows if isinstance(row, DayRow))
+    return page._words.tests(row)
+
+
+def test_the_list_stands_there_before_its_tests_are_worked_out(page: TodayPage, course: Course, qtbot: QtBot) -> None:
+    page.show_place(TodayPlace())
+    assert len(page.table.records.rows) == 2
+    assert not page.tests.isVisible()
+    qtbot.waitUntil(page.tests.isVisible)
+    assert _detail(page).startswith("Draw: ")
+
+
+def test_a_due_dose_says_in_short_what_is_drawn_before_it(page: TodayPage, desk: Desk, course: Course) -> None:
+    _show(page)
+    assert _detail(page) == "Draw: Creatinine, Haemoglobin, Blood groups, Serology, Galactomannan"
+    record(desk, LabForm(patient_id=course.patient_id, test="creatinine", value="70", taken_on="t"))
+    _show(page)
+    assert "Creatinine" not in _detail(page)
+
+
+def test_a_changed_weight_is_the_first_thing_to_know(page: TodayPage, desk: Desk, course: Course) -> None:
+    weigh_patient(desk, course.patient_id, "80")
+    _show(page)
+    row = next(row for row in page.table.records.rows if isinstance(row, DayRow))
+    assert page._words.to_know(row).startswith("Weight changed by +14.3")
+
+
+def test_an_old_weight_is_said_once(page: TodayPage, course: Course, clock: SetClock) -> None:
+    clock.advance(timedelta(days=9))
+    _show(page)
+    row = next(row for row in page.table.records.rows if isinstance(row, DayRow))
+    assert "Weight is 9 days old" in page._words.to_know(row)
+    assert "Weight" not in page._words.tests(row)
+
+
+def test_one_line_for_each_patient_opens_the_patient(
+    page: TodayPage, desk: Desk, course: Course, clock: SetClock, qtbot: QtBot
+) -> None:
+    give(desk, course, 1)
+    clock.advance(timedelta(days=1))
+    _show(page)
+    (row,) = page.tests.table.records.rows
+    assert isinstance(row, PatientTests)
+    said = row.words.replace("\u00a0", " ")
+    assert "Late effects after dose 1 (until Thu 05 Mar)" in said
+    assert "CMV PCR (until Sun 08 Mar)" in said
+    with qtbot.waitSignal(page.place_requested) as asked:
+        qtbot.keyClick(page.tests.table, Qt.Key.Key_Return)
+    assert asked.args == [PatientPlace(course.patient_id, "laboratory")]
+
+
+def test_the_last_day_of_a_check_is_marked(page: TodayPage, desk: Desk, course: Course, clock: SetClock) -> None:
+    give(desk, course, 1)
+    clock.advance(timedelta(days=3))
+    _show(page)
+    (row,) = page.tests.table.records.rows
+    assert row.state.word == "Today"
+    assert row.words.startswith("Late effects after dose 1 (until today)")
+
+
+def test_a_day_without_tests_has_no_card(page: TodayPage) -> None:
+    _show(page)
+    assert not page.tests.isVisible()
+
+
+def test_another_day_says_its_date(page: TodayPage, course: Course) -> None:
+    _show(page, date(2026, 3, 4))
+    assert page.tests.title.text().replace("\u00a0", " ") == "Tests and checks on Wed 04 Mar 2026"
+
+
+def test_leaving_at_once_works_nothing_out(page: TodayPage, course: Course, qtbot: QtBot) -> None:
+    page.show_place(TodayPlace())
+    page.hide()
+    qtbot.wait(20)
+    assert page.tests.table.records.rows == ()
+
+
+def test_the_page_with_tests_has_names_and_reads_no_markup(page: TodayPage, course: Course) -> None:
+    _show(page)
+    assert unnamed_controls(page) == []
+    assert labels_that_guess_markup(page) == []
