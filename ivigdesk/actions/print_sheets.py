@@ -16,7 +16,8 @@ from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import ledger, tasks_of
 from ivigdesk.actions.look_up import patient as look_up_patient
 from ivigdesk.actions.trace_lines import trace_sections
-from ivigdesk.clinical.laboratory import LAB_TESTS, LabTest
+from ivigdesk.clinical.known import KnownFacts
+from ivigdesk.clinical.laboratory import LAB_TESTS, LabTest, LabValue
 from ivigdesk.clinical.procedure import observation_times
 from ivigdesk.clinical.status import CourseView
 from ivigdesk.clock import today
@@ -86,7 +87,15 @@ def plan_values(
         tasks=tasks_of(desk, view),
         ledger=ledger(view),
         trace=trace_sections(desk, view, words) if with_trace else (),
+        labs=_before_the_course(desk, view),
     )
+
+
+def _before_the_course(desk: Desk, view: CourseView) -> tuple[LabValue, ...]:
+    """Return the newest value of each test up to the first dose: what the course began from."""
+    known = KnownFacts(labs=desk.ward.lab_values_of(view.patient.id))
+    found = (known.latest(test, view.course.first_on) for test in LAB_TESTS)
+    return tuple(value for value in found if value is not None)
 
 
 def _criteria_title(desk: Desk, view: CourseView) -> Text | None:

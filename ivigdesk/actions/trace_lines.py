@@ -11,26 +11,28 @@ from ivigdesk.wording import Wording
 
 
 def trace_sections(desk: Desk, view: CourseView, words: Wording) -> tuple[TraceSection, ...]:
-    """Return every answer of every dose of the revision shown; doses with the same answer share it.
+    """Return every answer of every dose of the revision shown; a step that several doses share stands once.
 
-    In the order of the questions, then of the doses.
+    In the order of the questions; within one, in that of the doses and their steps.
     """
     titles: dict[str, str] = {}
-    order: dict[str, int] = {}
-    numbers: dict[tuple[str, tuple[TraceLine, ...]], list[int]] = {}
+    numbers: dict[str, dict[tuple[str, str], list[int]]] = {}
     for one in view.doses:
         for part in look_up.why(desk, view, one.dose.number):
-            lines = tuple(
-                TraceLine(text=words.say(step.rule), source=_source(desk, step.source, titles, words))
-                for step in part.steps
-            )
-            title = words.say(part.title)
-            order.setdefault(title, len(order))
-            numbers.setdefault((title, lines), []).append(one.dose.number)
-    sections = [
-        TraceSection(title=title, numbers=tuple(doses), lines=lines) for (title, lines), doses in numbers.items()
-    ]
-    return tuple(sorted(sections, key=lambda section: (order[section.title], section.numbers)))
+            lines = numbers.setdefault(words.say(part.title), {})
+            for step in part.steps:
+                said = lines.setdefault((words.say(step.rule), _source(desk, step.source, titles, words)), [])
+                if one.dose.number not in said:
+                    said.append(one.dose.number)
+    return tuple(
+        TraceSection(
+            title=title,
+            lines=tuple(
+                TraceLine(text=text, numbers=tuple(doses), source=source) for (text, source), doses in lines.items()
+            ),
+        )
+        for title, lines in numbers.items()
+    )
 
 
 def _source(desk: Desk, source: str, titles: dict[str, str], words: Wording) -> str:

@@ -19,7 +19,7 @@ from ivigdesk.clinical.product import Product
 from ivigdesk.clinical.rates import RateCard
 from ivigdesk.clinical.status import CourseView
 from ivigdesk.clinical.why_date import date_steps
-from ivigdesk.messages import N_, Amount, Message, Record, message
+from ivigdesk.messages import N_, Amount, Message, Record, Text, message
 from ivigdesk.scheduling.choices import choose
 from ivigdesk.units import grams, kilograms, plain, rounded
 
@@ -222,7 +222,10 @@ def _criteria_steps(dose: Dose, birth_on: date | None, stated: Sequence[Stated])
         yield TraceStep(rule=message(N_("stated by the prescriber: {answer}"), answer=answer))
     for rule in criteria.rules:
         said = message(
-            N_("{code}, {title}: {outcome}"), code=rule.code, title=rule.title, outcome=outcome_words(rule.outcome)
+            N_("{code}, {title}: {outcome}"),
+            code=rule.code,
+            title=_bare(rule.title),
+            outcome=outcome_words(rule.outcome),
         )
         if rule.missing:
             said = message(N_("{said}; missing: {missing}"), said=said, missing=rule.missing)
@@ -269,6 +272,11 @@ def _signature_steps(course: Course, dose: Dose, revisions: Sequence[Revision]) 
                     reason=later.reason,
                 )
             )
+
+
+def _bare(title: Text) -> Text:
+    """Return a sentence without its full stop, to be gone on with."""
+    return Text(en=title.en.rstrip("."), zh_CN=title.zh_CN.rstrip("。"))
 
 
 def _g(mg: int) -> Amount:

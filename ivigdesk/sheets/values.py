@@ -44,28 +44,28 @@ class Printing(Record, frozen=True):
 
 
 class TraceLine(Record, frozen=True):
-    """One step of why a dose is as it is, already in the sheet's language.
+    """One step of why doses are as they are, already in the sheet's language.
 
     Attributes:
         text: rule, inputs, result.
+        numbers: of the doses that it holds for, ascending.
         source: where the rule is from; empty for plain arithmetic.
     """
 
     text: str
+    numbers: tuple[int, ...]
     source: str = ""
 
 
 class TraceSection(Record, frozen=True):
-    """One question about some doses with its answer.
+    """One question about the doses with its answers.
 
     Attributes:
         title: the question, e.g. why this amount.
-        numbers: of the doses that it holds for, ascending.
-        lines: in the order in which they are checked.
+        lines: in the order in which they are checked; a step that several doses share stands once.
     """
 
     title: str
-    numbers: tuple[int, ...]
     lines: tuple[TraceLine, ...]
 
 
@@ -82,6 +82,7 @@ class PlanSheet(Record, frozen=True):
         tasks: tests and checks that the doses bring with them, by date.
         ledger: the grams of the course; None leaves them out.
         trace: why the doses are as they are, printed after the plan; empty leaves it out.
+        labs: newest value of each test, for the boxes of the baseline tests.
     """
 
     ward: WardSettings
@@ -93,6 +94,7 @@ class PlanSheet(Record, frozen=True):
     tasks: tuple[Task, ...] = ()
     ledger: Ledger | None = None
     trace: tuple[TraceSection, ...] = ()
+    labs: tuple[LabValue, ...] = ()
 
 
 class LabSheet(Record, frozen=True):

@@ -147,15 +147,16 @@ def test_vials_and_length_stand_in_the_row_only_when_doses_differ(english: Wordi
 
 
 @pytest.mark.parametrize("view", [a_view(), an_eventful_view(), a_view(patient=WANG), all_given()])
-def test_eleven_doses_take_one_sheet_of_paper(wording: Wording, view: CourseView) -> None:
+def test_eleven_doses_take_one_sheet_of_paper_and_their_tests_another(wording: Wording, view: CourseView) -> None:
     texts = golden.page_texts(draw_plan(a_plan_sheet(view, wording.language), wording))
-    assert len(texts) == 2
+    assert len(texts) == 3
     assert wording.gettext("Watch for, up to 10 days after any dose:") in texts[1]
+    assert [wording.gettext("Tests and checks") in text for text in texts] == [False, False, True]
 
 
 def test_all_doses_stand_on_the_first_page(wording: Wording) -> None:
     for view in (a_view(), all_given()):
-        front, back = golden.page_texts(draw_plan(a_plan_sheet(view, wording.language), wording))
+        front, back, _tests = golden.page_texts(draw_plan(a_plan_sheet(view, wording.language), wording))
         assert wording.date(a_course().dose(11).due_on).replace("\u00a0", " ") in front
         assert wording.gettext("Before and after") not in back
 

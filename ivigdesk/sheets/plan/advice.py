@@ -18,7 +18,7 @@ def advice(sheet: PlanSheet, wording: Wording) -> Block:
         (
             _line(_("Watch for, up to 10 days after any dose:"), watch_for(wording)),
             _line(_("Call:"), contacts(sheet, wording)),
-            _line(_("Tests:"), _tests(wording)),
+            *(() if sheet.tasks else (_line(_("Tests:"), _tests(wording)),)),
         ),
         1 * MM,
     )

@@ -16,6 +16,7 @@ from ivigdesk.sheets.paper.text import Run
 from ivigdesk.sheets.style import CELL, MM, SMALL_STRONG, WIDTH
 from ivigdesk.wording import NO_BREAK, Wording
 
+_WITH_THE_TESTS = ("SR24",)
 _LONG = 100 * MM  # three lines and more in a row of the calendar
 
 
@@ -88,7 +89,12 @@ def notes_of_row(dose: Dose, notes: Sequence[DoseNote], wording: Wording) -> lis
 def _said_of(dose: Dose, wording: Wording) -> list[tuple[str, bool]]:
     """Return the reason of a change, then what the rules noticed; whether each is more than a remark."""
     said = [(wording.gettext("reason: {reason}").format(reason=dose.reason), False)] if dose.reason else []
-    said.extend((wording.say(finding.message), finding.severity != "info") for finding in dose.findings)
+    rules = {rule.code for rule in dose.criteria.rules} if dose.criteria is not None else set()
+    said.extend(
+        (wording.say(finding.message), finding.severity != "info")
+        for finding in dose.findings
+        if finding.code not in _WITH_THE_TESTS and not (finding.severity == "info" and finding.code in rules)
+    )
     return said
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from ivigdesk.clinical import library
+from ivigdesk.clinical.laboratory import LabTest
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.sheets import words
 from ivigdesk.sheets.paper.blocks import Block, beside, stacked
@@ -33,7 +37,7 @@ def add_orders(flow: Flow, sheet: PlanSheet, box: float, wording: Wording) -> No
     title = heading(_("Risks"), _("ticked: recorded; tick what else applies"))
     risks = stacked((title, ticks(_risks(patient, sheet, wording), 4)))
     flow.add(risks, SECTION_GAP)
-    tests = _tests(sheet.view.patient, wording)
+    tests = _tests(sheet, wording)
     flow.add(_section(_("Baseline tests"), _("value and date"), tests, 5, box), SECTION_GAP)
     flow.add(_section(_("Orders"), _("prescriber fills in"), _orders(wording), 3, box), SECTION_GAP)
 
@@ -73,20 +77,32 @@ def _risks(patient: Patient, sheet: PlanSheet, wording: Wording) -> list[tuple[s
     ]
 
 
-def _tests(patient: Patient, wording: Wording) -> list[Field]:
+def _tests(sheet: PlanSheet, wording: Wording) -> list[Field]:
     _ = wording.gettext
     return [
-        Field("IgG (g/L)", _igg(patient, wording)),
+        Field("IgG (g/L)", _value("igg", sheet, wording) or _igg(sheet.view.patient, wording)),
         Field("IgA (g/L)"),
-        Field(_("Creatinine (µmol/L)")),
-        Field(_("Hb (g/L)")),
+        Field(_("Creatinine (µmol/L)"), _value("creatinine", sheet, wording)),
+        Field(_("Hb (g/L)"), _value("haemoglobin", sheet, wording)),
         Field(_("Antiglobulin test")),
         Field(_("Liver tests")),
-        Field(_("CMV PCR (IU/mL)")),
+        Field(_("CMV PCR (IU/mL)"), _value("cmv-pcr", sheet, wording)),
         Field(_("Serology drawn on")),
         Field(_("Galactomannan")),
         Field(_("Other")),
     ]
+
+
+def _value(test: LabTest, sheet: PlanSheet, wording: Wording) -> str:
+    """Return a value on record with its date; a unit that the box does not name is said."""
+    found = next((value for value in sheet.labs if value.test == test), None)
+    if found is None:
+        return ""
+    rule = library.lab_rules().test(test)
+    shown = f"{'<' if found.is_below else ''}{wording.number(Decimal(rule.shown(found.value)))}"
+    if found.unit != rule.unit:
+        shown = f"{shown} {found.unit}"
+    return wording.gettext("{value}, {day}").format(value=shown, day=wording.date_plain(found.taken_on))
 
 
 def _igg(patient: Patient, wording: Wording) -> str:

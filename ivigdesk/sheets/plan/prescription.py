@@ -35,8 +35,6 @@ from ivigdesk.wording import NO_BREAK, Wording
 _LEFT = 92 * MM
 _RIGHT = WIDTH - _LEFT - COLUMN_GAP
 
-_SUGAR_FINDING = "SR16"  # says more than the product's own note, which then is left out
-
 _ROUNDING_WORDS: dict[Rounding, str] = {
     "nearest": N_("rounded to the nearest whole vials"),
     "down": N_("rounded down to whole vials"),
@@ -153,17 +151,16 @@ def _product(course: Course, wording: Wording) -> Block:
         Run(_(", {strength}. ").format(strength=strength), BODY),
         Run(_("This product only."), BODY_STRONG),
     )
-    has_warning = any(finding.code == _SUGAR_FINDING for finding in course.findings)
-    notes = words.sentences(product_notes(course, wording, with_sugar=not has_warning), wording)
+    notes = words.sentences(product_notes(course, wording), wording)
     return stacked((paragraph(name, _LEFT), paragraph(notes, _LEFT, BODY) if notes else Block(0.0)))
 
 
-def product_notes(course: Course, wording: Wording, *, with_sugar: bool = True) -> list[str]:
+def product_notes(course: Course, wording: Wording) -> list[str]:
     """Return what the product's file says that the nurse must see: sugar, dilution, flush, line."""
     _ = wording.gettext
     product = course.product
     notes = []
-    if with_sugar and product.sugar in words.SUGAR_WORDS:
+    if product.sugar in words.SUGAR_WORDS:
         notes.append(_(words.SUGAR_WORDS[product.sugar]))
     notes.extend(wording.text(text) for text in (product.dilution, product.flush, product.line_filter) if text)
     return notes

@@ -5,45 +5,55 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ivigdesk.clinical.task_groups import TaskGroup, grouped
 from ivigdesk.clinical.tasks import Task
-from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked
+from ivigdesk.sheets.paper.blocks import Block, paragraph
 from ivigdesk.sheets.paper.table import Column, Row, Table, table
 from ivigdesk.sheets.paper.text import Run
+from ivigdesk.sheets.plan.dose_notes import ranges
 from ivigdesk.sheets.sections import tick
 from ivigdesk.sheets.style import CELL, CELL_PAD, CELL_STRONG, MM, WIDTH
 from ivigdesk.wording import Wording
 
-_WHAT = 84 * MM
-_WHEN = 68 * MM
+_WHAT = 92 * MM
+_WHEN = 52 * MM
 _DONE = WIDTH - _WHAT - _WHEN
-_ROW = 6.4 * MM
+_ROW = 9 * MM  # written in by hand
+_MOST_DAYS = 2
 
 
 def task_table(tasks: Sequence[Task], wording: Wording) -> Table:
-    """Return one row for each thing to do, with all its days: what is to be done again is not said again."""
+    """Return one row for each thing to do; what is to be done around several doses is said once, with their numbers."""
     _ = wording.gettext
     columns = (
         Column(_("What"), _WHAT),
         Column(_("When"), _WHEN),
         Column(_("Done: result, initials"), _DONE),
     )
-    alike: dict[str, list[Task]] = {}
-    for task in tasks:
-        alike.setdefault(wording.say(task.what), []).append(task)
-    return table(columns, [_row(text, group, wording) for text, group in alike.items()])
+    return table(columns, [_row(group, wording) for group in grouped(tasks)])
 
 
-def _row(text: str, group: Sequence[Task], wording: Wording) -> Row:
-    room = _WHEN - 2 * CELL_PAD
-    days = wording.gettext("; ").join(dict.fromkeys(when(task, wording) for task in group))
-    done = sum(task.is_done for task in group)
+def _row(group: TaskGroup, wording: Wording) -> Row:
+    text = wording.say(group.what(ranges(group.numbers, wording)))
+    done = sum(task.is_done for task in group.tasks)
     mark = Block(0.0)
-    if done == len(group):
+    if done == len(group.tasks):
         mark = tick(wording.gettext("done"), _DONE - 2 * CELL_PAD, is_ticked=True)
     elif done:
-        said = wording.gettext("{n} of {count} done").format(n=done, count=len(group))
+        said = wording.gettext("{n} of {count} done").format(n=done, count=len(group.tasks))
         mark = paragraph(said, _DONE - 2 * CELL_PAD, CELL)
-    return Row((text, stacked([paragraph((Run(days, CELL_STRONG),), room)]), mark), _ROW)
+    return Row((text, (Run(_days(group, wording), CELL_STRONG),), mark), _ROW)
+
+
+def _days(group: TaskGroup, wording: Wording) -> str:
+    """Return the days of one or two tasks; of more, the span that they lie in and how many they are."""
+    _ = wording.gettext
+    if len(group.tasks) <= _MOST_DAYS:
+        return _("; ").join(dict.fromkeys(when(task, wording) for task in group.tasks))
+    first, last = group.tasks[0], group.tasks[-1]
+    return wording.ngettext("{n} time, {first} to {last}", "{n} times, {first} to {last}", len(group.tasks)).format(
+        n=len(group.tasks), first=_day(first.due_from, wording), last=_day(last.due_to or last.due_from, wording)
+    )
 
 
 def when(task: Task, wording: Wording) -> str:

@@ -15,30 +15,33 @@ from ivigdesk.wording import Wording
 
 
 def add_trace(flow: Flow, sections: Sequence[TraceSection], wording: Wording) -> None:
-    """Put the answers on pages of their own; doses with the same answer share it."""
+    """Put the answers on pages of their own, with their sources numbered at the end."""
     if not sections:
         return
     _ = wording.gettext
     flow.turn_page()
     flow.add(heading(_("Why each dose"), _("rule, inputs, result and source; to be checked by a second person")))
+    everyone = {number for section in sections for line in section.lines for number in line.numbers}
+    sources: dict[str, int] = {}
     for section in sections:
-        doses = wording.ngettext("dose {numbers}", "doses {numbers}", len(section.numbers))
-        title = paragraph(
-            (
-                Run(section.title, SMALL_STRONG),
-                Run(f"  {doses.format(numbers=ranges(section.numbers, wording))}", CELL),
-            ),
-            WIDTH,
-        )
-        lines = [_line(number, line, wording) for number, line in enumerate(section.lines, start=1)]
-        if lines:
-            flow.add(stacked((title, lines[0]), 0.3 * MM), SECTION_GAP)
-            for line in lines[1:]:
-                flow.add(line, GAP / 4)
+        blocks = [_line(line, everyone, sources, wording) for line in section.lines]
+        title = paragraph(section.title, WIDTH, SMALL_STRONG)
+        flow.add(stacked((title, *blocks[:1]), 0.3 * MM), SECTION_GAP)
+        for block in blocks[1:]:
+            flow.add(block, GAP / 4)
+    if sources:
+        named = [paragraph(f"({number}) {source}", WIDTH, CAPTION) for source, number in sources.items()]
+        flow.add(stacked((paragraph(_("Sources"), WIDTH, SMALL_STRONG), *named[:1]), 0.3 * MM), SECTION_GAP)
+        for block in named[1:]:
+            flow.add(block)
 
 
-def _line(number: int, line: TraceLine, wording: Wording) -> Block:
-    runs = [Run(f"{number}.  {line.text}", CELL)]
+def _line(line: TraceLine, everyone: set[int], sources: dict[str, int], wording: Wording) -> Block:
+    """Return a step with the doses that it holds for, where it does not hold for all, and its source's number."""
+    runs = [Run(line.text, CELL)]
+    if set(line.numbers) != everyone:
+        doses = wording.ngettext("dose {numbers}", "doses {numbers}", len(line.numbers))
+        runs.insert(0, Run(f"{doses.format(numbers=ranges(line.numbers, wording))}:  ", SMALL_STRONG))
     if line.source:
-        runs.append(Run(f"  {wording.gettext('Source: {source}').format(source=line.source)}", CAPTION))
+        runs.append(Run(f"  ({sources.setdefault(line.source, len(sources) + 1)})", CAPTION))
     return paragraph(runs, WIDTH)
