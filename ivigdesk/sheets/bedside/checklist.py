@@ -35,9 +35,9 @@ def checklist(sheet: BedsideSheet, infusion: Infusion | None, density: Density, 
 
 
 def tasks_before(sheet: BedsideSheet) -> tuple[Task, ...]:
-    """Return what is to be drawn or looked at before this dose starts: what begins on its day or earlier."""
+    """Return what is to be drawn before this dose starts; weight and meter have lines of their own on the list."""
     due_on = sheet.view.course.dose(sheet.number).due_on
-    return tuple(task for task in sheet.tasks if task.kind != "vaccine" and task.due_from <= due_on)
+    return tuple(task for task in sheet.tasks if task.kind in ("laboratory", "sample") and task.due_from <= due_on)
 
 
 def _task_line(task: Task, density: Density, wording: Wording) -> Block:

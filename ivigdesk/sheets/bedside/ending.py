@@ -86,7 +86,7 @@ def _tasks_after(sheet: BedsideSheet, wording: Wording) -> str:
     said = [
         wording.gettext("{what} ({when})").format(what=wording.say(task.what).rstrip(".。"), when=when(task, wording))
         for task in sheet.tasks
-        if task not in before and not task.is_done
+        if task not in before and task.kind not in ("weight", "vaccine") and not task.is_done
     ]
     return wording.gettext("; ").join(said)
 
