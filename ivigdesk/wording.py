@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import groupby
 
 from ivigdesk import resources
 from ivigdesk.errors import KnownError, WordedError
@@ -144,6 +145,14 @@ class Wording:
     def signed(self, number: int) -> str:
         """Return `+14`, `−1` or `0`, for a column that is headed as transplant day."""
         return f"+{number}" if number > 0 else f"{MINUS}{-number}" if number < 0 else "0"
+
+    def ranges(self, numbers: Iterable[int]) -> str:
+        """Return whole numbers in short, ascending: `1, 3–5, 8`."""
+        parts = []
+        for _offset, group in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
+            run = [number for _index, number in group]
+            parts.append(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}")
+        return self.gettext(", ").join(parts)
 
     def number(self, number: Decimal | int) -> str:
         """Return digits without exponent or trailing zero, with a real minus sign."""

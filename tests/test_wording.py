@@ -152,3 +152,9 @@ def test_a_library_text_is_read_in_the_readers_language(english: Wording, chines
     text = Text(en="fever", zh_CN="发热")
     assert (english.text(text), chinese.text(text)) == ("fever", "发热")
     assert [Wording(language).language for language in LANGUAGES] == list(LANGUAGES)
+
+
+def test_whole_numbers_are_told_in_ranges() -> None:
+    assert Wording("en").ranges([8, 1, 3, 4, 5]) == "1, 3–5, 8"
+    assert Wording("en").ranges([]) == ""
+    assert Wording("zh_CN").ranges([1, 2, 4]) == "1–2、4"

@@ -14,8 +14,6 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import patient as look_up_patient
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.ui.course import PlanCoursePage
-from ivigdesk.ui.course.dialogs.reason_dialog import ReasonDialog
-from ivigdesk.ui.course.dialogs.trace_dialog import TraceDialog
 from ivigdesk.ui.course.plan.findings_bar import FindingsDialog
 from ivigdesk.ui.places import CoursePlace, Place, PlanCoursePlace
 from ivigdesk.ui.widgets import dialogs
@@ -39,7 +37,7 @@ def page(desk: Desk, patient: Patient, english: Wording, shown: Show) -> PlanCou
     shown(made)
     made.show_place(PlanCoursePlace(patient.id))
     made.fields.product.set_value("cn-ph4-5")
-    made.fields.antiviral.set_text("ganciclovir")
+    made.fields.beside.antiviral.set_text("ganciclovir")
     made.compute()
     return made
 
@@ -49,16 +47,16 @@ def _stored(desk: Desk, patient: Patient) -> int:
 
 
 def _type(qtbot: QtBot, page: PlanCoursePage, text: str) -> None:
-    line = page.fields.weight.line
+    line = page.fields.sized.weight.line
     line.selectAll()
     qtbot.keyClicks(line, text)
 
 
 def test_the_first_look_says_the_sentence_the_dates_and_the_grams(page: PlanCoursePage) -> None:
-    assert "days 1, 3, 5, 7, 9, 11, 13" in page.preview.sentence.text()
+    assert "days 1, 3, 5, 7, 9, 11, 13" in page.preview.head.sentence.text()
     assert page.amount.amount.text() == "10\u00a0g"
     assert "150\u00a0mg/kg × 70\u00a0kg = 10.5\u00a0g" in page.amount.sum.text()
-    assert [row.number for row in page.preview.table.records.rows] == list(range(1, 12))
+    assert [row.number for row in page.preview.doses.table.records.rows] == list(range(1, 12))
     assert page.confirm_button.isEnabled()
 
 
@@ -80,29 +78,29 @@ def test_nothing_can_be_confirmed_between_typing_and_the_new_preview(page: PlanC
 def test_what_cannot_be_taken_stands_under_its_field_and_greys_the_preview(page: PlanCoursePage, qtbot: QtBot) -> None:
     _type(qtbot, page, "1,500")
     page.compute()
-    assert "1,500" in page.fields.weight.error
+    assert "1,500" in page.fields.sized.weight.error
     assert page.preview.stale.isVisible()
-    assert page.preview.sentence.text(), "the last good preview stays, grey"
+    assert page.preview.head.sentence.text(), "the last good preview stays, grey"
     assert page.amount.amount.text() == "–", "but no amount is shown as valid"
     assert not page.confirm_button.isEnabled()
     _type(qtbot, page, "70")
     page.compute()
-    assert not page.fields.weight.error
+    assert not page.fields.sized.weight.error
     assert not page.preview.stale.isVisible()
 
 
 def test_a_newly_typed_weight_is_dated_today(page: PlanCoursePage, qtbot: QtBot) -> None:
-    page.fields.weighed_on.set_text("2026-02-20")
+    page.fields.sized.weighed_on.set_text("2026-02-20")
     _type(qtbot, page, "71")
-    assert page.fields.weighed_on.text() == "t"
+    assert page.fields.sized.weighed_on.text() == "t"
 
 
 def test_a_date_that_the_nurse_typed_is_kept_when_the_weight_changes(page: PlanCoursePage, qtbot: QtBot) -> None:
-    line = page.fields.weighed_on.line
+    line = page.fields.sized.weighed_on.line
     line.selectAll()
     qtbot.keyClicks(line, "2026-02-28")
     _type(qtbot, page, "71")
-    assert page.fields.weighed_on.text() == "2026-02-28"
+    assert page.fields.sized.weighed_on.text() == "2026-02-28"
 
 
 def test_no_product_is_chosen_by_the_alphabet(desk: Desk, patient: Patient, english: Wording, shown: Show) -> None:
@@ -115,17 +113,18 @@ def test_no_product_is_chosen_by_the_alphabet(desk: Desk, patient: Patient, engl
 
 
 def test_the_choice_that_the_source_leaves_open_moves_the_weekly_doses(page: PlanCoursePage) -> None:
-    assert page.fields.weekly_from.isVisible()
-    page.fields.weekly_from.set_value("20")
+    first_day = page.fields.open.listed["first_day"]
+    assert first_day.isVisible()
+    first_day.set_value("20")
     page.compute()
-    assert "days 20, 27, 34, 41" in page.preview.sentence.text()
+    assert "days 20, 27, 34, 41" in page.preview.head.sentence.text()
 
 
 def test_the_height_is_asked_for_only_where_the_policy_needs_it(page: PlanCoursePage) -> None:
-    assert page.fields.height_cm.isHidden()
-    page.fields.policy.set_value("ontario")
-    page.fields.policy.edited.emit()
-    assert not page.fields.height_cm.isHidden()
+    assert page.fields.sized.height_cm.isHidden()
+    page.fields.sized.policy.set_value("ontario")
+    page.fields.sized.policy.edited.emit()
+    assert not page.fields.sized.height_cm.isHidden()
 
 
 def test_the_rounding_is_asked_for_when_no_vials_come_near(page: PlanCoursePage, qtbot: QtBot) -> None:
@@ -144,7 +143,7 @@ def test_the_rounding_is_asked_for_when_no_vials_come_near(page: PlanCoursePage,
 def test_confirming_stores_one_course_and_opens_its_calendar(
     page: PlanCoursePage, desk: Desk, patient: Patient, qtbot: QtBot
 ) -> None:
-    page.fields.prescriber.set_text("Dr S. Kim")
+    page.fields.beside.prescriber.set_text("Dr S. Kim")
     page.compute()
     assert _stored(desk, patient) == 0
     with qtbot.waitSignal(page.place_requested) as asked:
@@ -160,52 +159,16 @@ def test_confirming_the_same_proposal_twice_makes_one_course(
 ) -> None:
     proposal = page.proposal
     assert proposal is not None
-    page.store(proposal, "")
-    page.store(proposal, "")
+    page.store(proposal)
+    page.store(proposal)
     assert _stored(desk, patient) == 1
-
-
-def test_a_finding_in_the_way_asks_for_the_reason_first(
-    page: PlanCoursePage, desk: Desk, patient: Patient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page.fields.antiviral.set_text("")
-    page.compute()
-    monkeypatch.setattr(ReasonDialog, "ask", classmethod(lambda *_: None))
-    page.confirm()
-    assert _stored(desk, patient) == 0
-    monkeypatch.setattr(ReasonDialog, "ask", classmethod(lambda *_: "started yesterday on the other ward"))
-    page.confirm()
-    (view,) = look_up_patient(desk, patient.id).courses
-    assert view.course.override_reason == "started yesterday on the other ward"
-
-
-def test_the_reason_dialog_takes_no_empty_reason(page: PlanCoursePage, english: Wording, shown: Show) -> None:
-    page.fields.antiviral.set_text("")
-    page.compute()
-    assert page.proposal is not None
-    dialog = ReasonDialog(page.proposal.in_the_way, english)
-    shown(dialog)
-    dialog.confirm()
-    assert dialog.reason.error
-    assert not dialog.result()
-    dialog.reason.set_text("the drug runs already")
-    dialog.confirm()
-    assert dialog.value == "the drug runs already"
-
-
-def test_why_shows_the_steps_with_their_sources(page: PlanCoursePage, english: Wording, shown: Show) -> None:
-    assert page.proposal is not None
-    dialog = TraceDialog(page.proposal.plan, english)
-    shown(dialog)
-    assert "10\u00a0g" in dialog.windowTitle()
-    assert "70" in page.help_text()
 
 
 def test_every_control_has_a_name_and_no_label_reads_markup(
     page: PlanCoursePage, english: Wording, shown: Show
 ) -> None:
     assert page.proposal is not None
-    findings = FindingsDialog(page.proposal.plan, english)
+    findings = FindingsDialog(page.proposal.plan, page.desk.library, english)
     shown(findings)
     for widget in (page, findings):
         assert unnamed_controls(widget) == []
@@ -218,10 +181,10 @@ def test_only_vial_sizes_that_the_pharmacist_confirmed_are_named(page: PlanCours
 
 
 def test_without_a_product_the_preview_says_what_to_do(page: PlanCoursePage) -> None:
-    page.fields.weight.set_text("700")
+    page.fields.sized.weight.set_text("700")
     page.compute()
     page.fields.product.set_value("")
     page.compute()
-    assert page.preview.sentence.text() == "Choose the product on the left: the course then appears here."
+    assert page.preview.head.sentence.text() == "Choose the product on the left: the course then appears here."
     assert not page.preview.stale.isVisible()
     assert page.preview._body.isEnabled()

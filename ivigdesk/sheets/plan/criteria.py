@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ivigdesk.clinical.eligibility.criteria import Outcome, outcome_words
-from ivigdesk.sheets.plan.dose_notes import ranges
 from ivigdesk.sheets.values import PlanSheet
 from ivigdesk.wording import Wording
 
@@ -23,7 +22,7 @@ def criteria_line(sheet: PlanSheet, wording: Wording) -> str:
         text = wording.say(outcome_words(outcome))
         if len(by_outcome) > 1:
             doses = wording.ngettext("dose {numbers}", "doses {numbers}", len(numbers))
-            text = _("{outcome}: {doses}").format(outcome=text, doses=doses.format(numbers=ranges(numbers, wording)))
+            text = _("{outcome}: {doses}").format(outcome=text, doses=doses.format(numbers=wording.ranges(numbers)))
         said.append(text)
     title = wording.text(sheet.criteria_title)
     if any(dose.criteria is not None and dose.criteria.is_payment for dose in looked_at):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -62,7 +61,7 @@ def notes_above(notes: Sequence[DoseNote], wording: Wording) -> Block:
         style = SMALL_STRONG if note.is_grave else CELL
         if note.letter:
             doses = wording.ngettext("Dose {numbers}:", "Doses {numbers}:", len(note.numbers))
-            label = f"{note.letter}  " + doses.format(numbers=ranges(note.numbers, wording))
+            label = f"{note.letter}  " + doses.format(numbers=wording.ranges(note.numbers))
         else:
             label = _("Every dose:")
         lines.append(paragraph((Run(f"{label} ", SMALL_STRONG), Run(note.text, style)), WIDTH))
@@ -96,12 +95,3 @@ def _said_of(dose: Dose, wording: Wording) -> list[tuple[str, bool]]:
         if finding.code not in _WITH_THE_TESTS and not (finding.severity == "info" and finding.code in rules)
     )
     return said
-
-
-def ranges(numbers: Sequence[int], wording: Wording) -> str:
-    """Return `1, 3–5, 8`."""
-    parts = []
-    for _offset, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        run = [number for _index, number in group]
-        parts.append(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}")
-    return wording.gettext(", ").join(parts)

@@ -10,7 +10,6 @@ from ivigdesk.clinical.tasks import Task
 from ivigdesk.sheets.paper.blocks import Block, paragraph
 from ivigdesk.sheets.paper.table import Column, Row, Table, table
 from ivigdesk.sheets.paper.text import Run
-from ivigdesk.sheets.plan.dose_notes import ranges
 from ivigdesk.sheets.sections import tick
 from ivigdesk.sheets.style import CELL, CELL_PAD, CELL_STRONG, MM, WIDTH
 from ivigdesk.wording import Wording
@@ -34,7 +33,7 @@ def task_table(tasks: Sequence[Task], wording: Wording) -> Table:
 
 
 def _row(group: TaskGroup, wording: Wording) -> Row:
-    text = wording.say(group.what(ranges(group.numbers, wording)))
+    text = wording.say(group.what(wording.ranges(group.numbers)))
     done = sum(task.is_done for task in group.tasks)
     mark = Block(0.0)
     if done == len(group.tasks):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked
 from ivigdesk.sheets.paper.pages import Flow
 from ivigdesk.sheets.paper.text import Run
-from ivigdesk.sheets.plan.dose_notes import ranges
 from ivigdesk.sheets.sections import heading
 from ivigdesk.sheets.style import CAPTION, CELL, GAP, MM, SECTION_GAP, SMALL_STRONG, WIDTH
 from ivigdesk.sheets.values import TraceLine, TraceSection
@@ -41,7 +40,7 @@ def _line(line: TraceLine, everyone: set[int], sources: dict[str, int], wording:
     runs = [Run(line.text, CELL)]
     if set(line.numbers) != everyone:
         doses = wording.ngettext("dose {numbers}", "doses {numbers}", len(line.numbers))
-        runs.insert(0, Run(f"{doses.format(numbers=ranges(line.numbers, wording))}:  ", SMALL_STRONG))
+        runs.insert(0, Run(f"{doses.format(numbers=wording.ranges(line.numbers))}:  ", SMALL_STRONG))
     if line.source:
         runs.append(Run(f"  ({sources.setdefault(line.source, len(sources) + 1)})", CAPTION))
     return paragraph(runs, WIDTH)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ivigdesk.clinical.status import SETTLED, DoseView
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, scrolling_in_card
-from ivigdesk.ui.course.words import criteria_state
 from ivigdesk.ui.dose_words import dose_made_of
+from ivigdesk.ui.outcome_words import outcome_state
 from ivigdesk.ui.widgets.buttons import primary_button, quiet_button, secondary_button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.labels import PlainLabel
@@ -87,7 +87,7 @@ class DoseCard(Card):
         self._notes_area.setVisible(bool(sentences))
         self._fit_notes()
         criteria = dose.criteria
-        self.criteria.show_state(None if criteria is None else criteria_state(criteria.outcome, words))
+        self.criteria.show_state(None if criteria is None else outcome_state(criteria.outcome, words))
         self.rules.setVisible(criteria is not None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

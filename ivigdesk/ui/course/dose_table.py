@@ -9,13 +9,11 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from ivigdesk.clinical.findings import Finding, worst
 from ivigdesk.clinical.infusion import SideEffect
-from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion
 from ivigdesk.clinical.status import CourseView, DoseView
-from ivigdesk.ui.course.words import by_weight, criteria_state
 from ivigdesk.ui.dose_words import dose_grams, effect_in_short, reason_text
-from ivigdesk.ui.widgets.states import State, severity_state, status_state
+from ivigdesk.ui.outcome_words import outcome_state
+from ivigdesk.ui.widgets.states import State, status_state
 from ivigdesk.ui.widgets.tables import Column, RecordTable
 from ivigdesk.wording import Wording
 
@@ -53,14 +51,8 @@ class DoseRow:
 class DoseTable(RecordTable):
     """Doses by number."""
 
-    def __init__(
-        self, wording: Wording, *, with_status: bool, with_transplant: bool = True, parent: QWidget | None = None
-    ) -> None:
-        """Make a table; `with_status` heads the chips as the state of stored doses."""
-        super().__init__(
-            _columns(wording, with_status=with_status), wording.gettext("Doses"), sortable=False, parent=parent
-        )
-        self.setColumnHidden(_TRANSPLANT, not with_transplant)
+    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(_columns(wording), wording.gettext("Doses"), sortable=False, parent=parent)
         self.horizontalHeader().setMinimumSectionSize(40)
 
     def show_transplant(self, shown: bool) -> None:
@@ -78,31 +70,6 @@ class DoseTable(RecordTable):
                 self.choose(row)
 
 
-def planned_rows(plan: CoursePlan, wording: Wording) -> tuple[DoseRow, ...]:
-    """Return the rows of a plan that nobody has confirmed."""
-    everywhere = _common(plan)
-    dated = _dating(wording, [infusion.calendar.due_on for infusion in plan.infusions])
-    rows = []
-    for infusion in plan.infusions:
-        day = infusion.calendar
-        own = [finding for finding in by_weight(infusion.findings) if _key(finding) not in everywhere]
-        notes = [wording.say(finding.message) for finding in own]
-        state = severity_state(grave, wording) if (grave := worst(tuple(own))) and grave != "info" else None
-        rows.append(
-            DoseRow(
-                number=day.number,
-                day=day.due_on,
-                date=dated(day.due_on),
-                course_day=day.course_day,
-                transplant_day=day.transplant_day,
-                amount_mg=infusion.amount.dose_mg,
-                notes=(*notes, *_planned_notes(plan, infusion, wording)),
-                state=state,
-            )
-        )
-    return tuple(rows)
-
-
 def stored_rows(view: CourseView, wording: Wording, term_name: dict[str, str]) -> tuple[DoseRow, ...]:
     """Return the rows of a stored course; `term_name` gives the worded name of a side effect by its code."""
     following = view.next_dose
@@ -118,7 +85,7 @@ def stored_rows(view: CourseView, wording: Wording, term_name: dict[str, str]) -
             amount_mg=one.dose.planned_dose_mg,
             notes=_stored_notes(one, wording, term_name, effects),
             state=status_state(one.status, wording),
-            criteria=criteria_state(one.dose.criteria.outcome, wording, short=True) if one.dose.criteria else None,
+            criteria=outcome_state(one.dose.criteria.outcome, wording, short=True) if one.dose.criteria else None,
             dose_id=one.dose.id,
             is_next=following is not None and following.dose.id == one.dose.id,
         )
@@ -126,7 +93,7 @@ def stored_rows(view: CourseView, wording: Wording, term_name: dict[str, str]) -
     )
 
 
-def _columns(wording: Wording, *, with_status: bool) -> tuple[Column[DoseRow], ...]:
+def _columns(wording: Wording) -> tuple[Column[DoseRow], ...]:
     _ = wording.gettext
     return (
         Column(_("Dose"), lambda row: str(row.number), strong=True),
@@ -138,11 +105,11 @@ def _columns(wording: Wording, *, with_status: bool) -> tuple[Column[DoseRow], .
             muted=True,
         ),
         Column(_("Amount"), lambda row: dose_grams(wording, row.amount_mg), strong=True),
-        *((_status_column(wording), _criteria_column(wording)) if with_status else ()),
+        _status_column(wording),
+        _criteria_column(wording),
         Column(
             _("What to know"),
             lambda row: " · ".join(row.notes),
-            state=None if with_status else _noticed,
             small=True,
             stretch=True,
         ),
@@ -161,27 +128,6 @@ def _criteria_column(wording: Wording) -> Column[DoseRow]:
         lambda row: row.criteria.word if row.criteria else "",
         state=lambda row: row.criteria,
     )
-
-
-def _noticed(row: DoseRow) -> State | None:
-    """Return the notes of a planned dose as a chip when they want more than to be read."""
-    return State(row.state.sign, " · ".join(row.notes), row.state.tone) if row.state else None
-
-
-def _planned_notes(plan: CoursePlan, infusion: PlannedInfusion, wording: Wording) -> list[str]:
-    notes = []
-    day = infusion.calendar
-    if infusion.is_first_infusion and day.number == 1:
-        notes.append(wording.gettext("First infusion: initial rate, observe 1 h after"))
-    before = [one for one in plan.infusions if one.calendar.number == day.number - 1]
-    if before and before[0].calendar.phase != day.phase and day.phase_name is not None:
-        notes.append(wording.gettext("{phase} from here").format(phase=wording.text(day.phase_name)))
-    if day.moved_days:
-        notes.append(
-            wording.ngettext("moved by {n} day: ward closed", "moved by {n} days: ward closed", abs(day.moved_days))
-            .format(n=wording.signed(day.moved_days))
-        )  # fmt: skip
-    return notes
 
 
 def _stored_notes(
@@ -208,13 +154,3 @@ def _stored_notes(
 def _dating(wording: Wording, days: Sequence[date]) -> Callable[[date], str]:
     """Return how dates are written: the year is left out where every day has the same, which stands in the heading."""
     return wording.date_short if len({day.year for day in days}) == 1 else wording.date
-
-
-def _key(finding: Finding) -> str:
-    return f"{finding.code} {finding.message!r}"
-
-
-def _common(plan: CoursePlan) -> set[str]:
-    """Return the keys of what is noticed about every dose alike: it stands in the bar, not in each row."""
-    sets = [{_key(finding) for finding in infusion.findings} for infusion in plan.infusions]
-    return set.intersection(*sets) if len(sets) > 1 else set()

@@ -13,15 +13,17 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import known_patient
 from ivigdesk.actions.look_up import patient as patient_with_courses
 from ivigdesk.actions.plan_course import Proposal
+from ivigdesk.clinical.why import why_planned
 from ivigdesk.errors import UserMistake, WordedError
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.dialogs.reason_dialog import ReasonDialog
 from ivigdesk.ui.course.dialogs.trace_dialog import TraceDialog
 from ivigdesk.ui.course.layout import scrolling_in_card
 from ivigdesk.ui.course.plan.amount_card import AmountCard
+from ivigdesk.ui.course.plan.fields import PlanFields
 from ivigdesk.ui.course.plan.findings_bar import FindingsDialog
-from ivigdesk.ui.course.plan.plan_fields import PlanFields
 from ivigdesk.ui.course.plan.plan_preview import PlanPreview
+from ivigdesk.ui.dose_words import dose_grams
 from ivigdesk.ui.page import Page
 from ivigdesk.ui.places import CoursePlace, Place, PlanCoursePlace
 from ivigdesk.ui.widgets.buttons import primary_button, secondary_button
@@ -46,9 +48,9 @@ class PlanCoursePage(Page):
         self._course_id = uuid4()
         self._proposal: Proposal | None = None
         self._edited = False
-        self.fields = PlanFields(desk.library, wording, lambda: self.today)
+        self.fields = PlanFields(desk, wording, lambda: self.today)
         self.amount = AmountCard(wording)
-        self.preview = PlanPreview(wording)
+        self.preview = PlanPreview(desk.library, wording)
         self.cancel = secondary_button(_("Cancel"))
         self.confirm_button = primary_button(_("Confirm course  Ctrl+Enter"), name=_("Confirm course"))
         self._soon = QTimer(self)
@@ -79,13 +81,27 @@ class PlanCoursePage(Page):
         return self._edited
 
     def help_text(self) -> str:
-        _ = self.wording.gettext
-        parts = [_("Plan a course: choose on the left, see the doses on the right. Ctrl+Enter confirms.")]
-        if self._proposal is not None:
-            plan = self._proposal.plan
-            steps = (*plan.dosing_weight.trace, *plan.infusions[0].amount.trace)
-            parts.append("\n".join(self.wording.say(step.rule) for step in steps))
-        return "\n\n".join(parts)
+        return self.wording.gettext(
+            "Plan a course: choose on the left, see the doses on the right. Nothing is stored before you confirm with "
+            "Ctrl+Enter. F1 says why the chosen dose is as it is: date, weight, amount, rates, criteria. Alt+1 to "
+            "Alt+4 open the doses, the tests and checks, the evidence and the criteria."
+        )
+
+    def explain_chosen(self) -> bool:
+        """Say why the dose that is chosen in the table is as it is; False while there is no course to explain."""
+        number = self.preview.chosen_number()
+        if self._proposal is None or number is None:
+            return False
+        plan = self._proposal.plan
+        index = next(place for place, one in enumerate(plan.infusions) if one.calendar.number == number)
+        one = plan.infusions[index]
+        said = self.wording.gettext("Why dose {number}: {amount} on {day}?").format(
+            number=number,
+            amount=dose_grams(self.wording, one.amount.dose_mg),
+            day=self.wording.date(one.calendar.due_on),
+        )
+        TraceDialog.show_parts(said, why_planned(plan, index), self.desk.library, self.wording, self)
+        return True
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._soon.stop()
@@ -109,7 +125,8 @@ class PlanCoursePage(Page):
             self._proposal = proposal
             self.fields.clear_mistakes()
             self.fields.show_findings(proposal.plan.all_findings)
-            self.preview.show_plan(proposal.plan, self.today)
+            self.fields.stated.show_plan(proposal.plan)
+            self.preview.show_plan(proposal, self.today)
             self.amount.show_plan(proposal.plan)
         self.confirm_button.setEnabled(self._proposal is not None)
 
@@ -119,19 +136,20 @@ class PlanCoursePage(Page):
         proposal = self._proposal
         if proposal is None:
             return
-        reason = ""
-        if proposal.in_the_way:
-            given = ReasonDialog.ask(proposal.in_the_way, self.wording, self)
-            if given is None:
-                return
-            reason = given
-        self.store(proposal, reason)
+        if not proposal.in_the_way:
+            self.store(proposal)
+            return
+        accepted = ReasonDialog.ask(proposal, self.desk.library, self.wording, self)
+        if accepted is not None:
+            self.store(proposal, accepted.reason, accepted.by)
 
-    def store(self, proposal: Proposal, reason: str) -> None:
+    def store(self, proposal: Proposal, reason: str = "", by: str = "") -> None:
         """Store `proposal` and open its calendar; storing it twice makes one course."""
         try:
-            course = plan_course.confirm(self.desk, proposal, reason)
+            course = plan_course.confirm(self.desk, proposal, reason, by)
         except WordedError as error:
+            if isinstance(error, UserMistake):
+                self.fields.show_mistake(error)
             self.say_refused(error)
             return
         self._edited = False
@@ -157,6 +175,7 @@ class PlanCoursePage(Page):
 
     def _show_nothing(self) -> None:
         self.fields.clear_mistakes()
+        self.fields.stated.show_plan(None)
         self.preview.show_nothing()
         self.amount.show_plan(None)
 
@@ -170,19 +189,15 @@ class PlanCoursePage(Page):
         self._proposal = None
         self._soon.start(PREVIEW_AFTER_MS)
 
-    def _show_why(self) -> None:
-        if self._proposal is not None:
-            TraceDialog.show_plan(self._proposal.plan, self.wording, self)
-
     def _show_findings(self) -> None:
         if self._proposal is not None:
-            FindingsDialog(self._proposal.plan, self.wording, self).exec()
+            FindingsDialog(self._proposal.plan, self.desk.library, self.wording, self).exec()
 
     def _connect(self) -> None:
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.compute)
         self.fields.edited.connect(self._note_edit)
-        self.amount.why_requested.connect(self._show_why)
+        self.amount.why_requested.connect(self.explain_chosen)
         self.preview.findings.all_requested.connect(self._show_findings)
         self.cancel.clicked.connect(self.back_requested)
         self.confirm_button.clicked.connect(self.confirm)
@@ -203,7 +218,7 @@ class PlanCoursePage(Page):
         left.body.addWidget(scrolling_in_card(self.fields), 1)
         left.body.addWidget(self.fields.rounding)
         left.body.addWidget(self.amount)
-        left.setFixedWidth(420)
+        left.setFixedWidth(408)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_12)
         row.addWidget(left)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ivigdesk.clinical.eligibility.criteria import Outcome
 from ivigdesk.clinical.library import weight_rules
 from ivigdesk.clinical.product import Product, RateLadder
 from ivigdesk.messages import N_
@@ -46,12 +45,6 @@ INDICATIONS = {
     "cidp": N_("chronic polyneuropathy (CIDP)"),
 }
 ANY_INDICATION = N_("every indication")
-_OUTCOMES: dict[Outcome, tuple[str, Tone]] = {
-    "met": ("✓", "given"),
-    "not_met": ("×", "serious"),
-    "needs_justification": ("!", "attention"),
-    "cannot_be_checked": ("?", "plain"),
-}
 _OPEN = {
     "first_day": N_("{phase}: first day {values}"),
     "last_day": N_("{phase}: last day {values}"),
@@ -65,12 +58,6 @@ def standing_state(standing: Standing, wording: Wording) -> State:
     """Return how the source stands to the use, as a chip."""
     sign, word, tone = _STANDINGS[standing]
     return State(sign, wording.gettext(word), tone)
-
-
-def outcome_state(outcome: Outcome, word: str) -> State:
-    """Return an outcome as a chip."""
-    sign, tone = _OUTCOMES[outcome]
-    return State(sign, word, tone)
 
 
 def standing_warning(standing: Standing, wording: Wording) -> str:

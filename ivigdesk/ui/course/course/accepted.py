@@ -6,7 +6,7 @@ from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.eligibility.criteria import Outcome, outcome_words, profile_title
 from ivigdesk.clinical.findings import standing_in_the_way
 from ivigdesk.sheets.plan.choices import picked
-from ivigdesk.ui.course.words import POLICIES, ROUNDINGS, by_weight, kilograms_text, number_ranges
+from ivigdesk.ui.course.words import POLICIES, ROUNDINGS, by_weight, kilograms_text
 from ivigdesk.ui.dose_words import dose_grams
 from ivigdesk.ui.library.detail import Part, pair
 from ivigdesk.ui.library.parts.criteria import payment_state
@@ -78,7 +78,7 @@ def _criteria(course: Course, wording: Wording) -> tuple[Part, ...]:
         doses = wording.ngettext("dose {numbers}", "doses {numbers}", len(numbers))
         lines.append(
             _("{outcome}: {doses}").format(
-                outcome=wording.say(outcome_words(outcome)), doses=doses.format(numbers=number_ranges(numbers, wording))
+                outcome=wording.say(outcome_words(outcome)), doses=doses.format(numbers=wording.ranges(numbers))
             )
         )
     parts = [pair(_("Criteria"), "\n".join(lines))]

@@ -15,7 +15,7 @@ class DosesPanel(QWidget):
 
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = DoseTable(wording, with_status=True)
+        self.table = DoseTable(wording)
         self.card = DoseCard(wording)
         self.table.setMinimumHeight(LEAST_TABLE)
         column = bare(QVBoxLayout(self))

@@ -10,8 +10,8 @@ from ivigdesk.actions.library import Library
 from ivigdesk.clinical.course import Dose
 from ivigdesk.clinical.eligibility.criteria import Criteria, RuleResult, profile_title
 from ivigdesk.errors import KnownError
-from ivigdesk.ui.course.words import criteria_state
 from ivigdesk.ui.library.parts.criteria import payment_state
+from ivigdesk.ui.outcome_words import outcome_state
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.dialogs import AskDialog
 from ivigdesk.ui.widgets.flow import FlowLayout
@@ -51,7 +51,7 @@ class CriteriaDialog(AskDialog):
     def _add_whole(self, criteria: Criteria) -> None:
         words = self.wording
         card = Card(self._title(criteria))
-        card.body.addWidget(StateChip(criteria_state(criteria.outcome, words)))
+        card.body.addWidget(StateChip(outcome_state(criteria.outcome, words)))
         if criteria.is_payment:
             said = words.gettext("This says who pays. It says nothing about what is right for the patient.")
             card.body.addWidget(PlainLabel(f"!\u2002{said}", "caution", wrap=True))
@@ -71,7 +71,7 @@ class CriteriaDialog(AskDialog):
         card = Card()
         chips = QWidget()
         flow = FlowLayout(chips)
-        state = criteria_state(rule.outcome, words)
+        state = outcome_state(rule.outcome, words)
         for one in (State(state.sign, f"{rule.code}: {state.word}", state.tone), *(_payment(is_payment, words))):
             flow.addWidget(StateChip(one))
         card.body.addWidget(chips)

@@ -57,6 +57,7 @@ class ReasonDialog(FormDialog):
         )
         self.body.addWidget(self.reason)
         self.body.addWidget(self.by)
+        self.body.addStretch()
         self.watch((self.reason, self.by))
         self.reason.focus()
 

@@ -20,7 +20,7 @@ from ivigdesk.scheduling.changes import Reach
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.dialogs.asking import FormDialog
 from ivigdesk.ui.course.layout import bare
-from ivigdesk.ui.course.words import criteria_state, number_ranges
+from ivigdesk.ui.outcome_words import outcome_state
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.fields.date import DateField
 from ivigdesk.ui.widgets.fields.text import LineField
@@ -179,14 +179,14 @@ class RippleDialog(FormDialog):
                 "The criteria stop being met on the new dates of doses {numbers}.",
                 len(unmet),
             )
-            said.append(text.format(numbers=number_ranges(unmet, words)))
+            said.append(text.format(numbers=words.ranges(unmet)))
         if noted:
             text = words.ngettext(
                 "See in the table what to know about dose {numbers}.",
                 "See in the table what to know about doses {numbers}.",
                 len(noted),
             )
-            said.append(text.format(numbers=number_ranges(noted, words)))
+            said.append(text.format(numbers=words.ranges(noted)))
         self.warning.show_notice(Notice(" ".join(said), "attention") if said else None)
 
     def _note_edit(self) -> None:
@@ -249,7 +249,7 @@ def _columns(wording: Wording) -> tuple[Column[RippleRow], ...]:
         return status_state(row.before.status, wording)
 
     def criteria(row: RippleRow) -> State | None:
-        return criteria_state(row.criteria.outcome, wording, short=True) if row.criteria else None
+        return outcome_state(row.criteria.outcome, wording, short=True) if row.criteria else None
 
     def notes(row: RippleRow) -> str:
         return " ".join(f"!\u2002{wording.say(note)}" for note in row.notes)

@@ -1,33 +1,35 @@
-"""The foot of the planning page: what needs a reason, what to note, and the sums of the course."""
+"""The foot of the planning page: what needs a reason, and what to note."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Sequence
+from typing import Literal
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ivigdesk.clinical.findings import Finding, standing_in_the_way, worst
+from ivigdesk.actions.library import Library
 from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty
-from ivigdesk.ui.course.words import by_weight
-from ivigdesk.ui.dose_words import dose_grams
+from ivigdesk.ui.course.plan.noticed import Noticed, noticed_of
+from ivigdesk.ui.course.plan.noticed_line import NoticedLine
 from ivigdesk.ui.theme import Tone
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.dialogs import AskDialog
-from ivigdesk.ui.widgets.labels import PlainLabel
-from ivigdesk.ui.widgets.notices import FindingLine
 from ivigdesk.ui.widgets.states import State, StateChip
-from ivigdesk.units import grams, rounded
 from ivigdesk.wording import Wording
 
-_MOST_LINES = 2
+_MOST_LINES = 4
+_FEW_LINES = 2
+_IN_THE_BANNER = "GEN-1"
+
+Room = Literal["none", "some", "much"]
 
 
 class FindingsBar(Card):
-    """The gravest findings in full, the number of the others, and the sums.
+    """The gravest findings in full, and the number of the others.
 
     Signals:
         all_requested(): the nurse wants to read every finding.
@@ -36,92 +38,82 @@ class FindingsBar(Card):
     all_requested = Signal()
 
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(margin=theme.SPACE_12, parent=parent)
+        super().__init__(margin=theme.SPACE_8, parent=parent)
         self._wording = wording
         self.in_the_way = StateChip()
         self.notes = StateChip()
-        self.sums = PlainLabel("", "small", wrap=True)
         self.all = Button(wording.gettext("Show all"), "quiet", name=wording.gettext("Show all findings"))
+        self._told: tuple[Noticed, ...] = ()
+        self._room: Room = "much"
         self._line_area = QWidget()
         self._lines = bare(QVBoxLayout(self._line_area), theme.SPACE_4)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_8)
         for widget in (self.in_the_way, self.notes):
             row.addWidget(widget)
-        row.addWidget(self.sums, 100)
         row.addStretch(1)
         row.addWidget(self.all)
+        self.body.setSpacing(theme.SPACE_4)
         self.body.addWidget(self._line_area)
         self.body.addLayout(row)
         self.all.clicked.connect(self.all_requested)
         self.show_plan(None)
 
+    @property
+    def lines(self) -> tuple[NoticedLine, ...]:
+        """The findings that are shown in full."""
+        found = (self._lines.itemAt(place) for place in range(self._lines.count()))
+        widgets = (item.widget() for item in found if item is not None)
+        return tuple(widget for widget in widgets if isinstance(widget, NoticedLine))
+
     def show_plan(self, plan: CoursePlan | None) -> None:
         """Show what the rules noticed about `plan`; None empties the bar."""
-        findings = by_weight(plan.all_findings) if plan else ()
-        self._show_lines(findings)
-        self._show_counts(plan, findings)
-        self.sums.setText(self._sums(plan) if plan else "")
-        self.all.setVisible(bool(findings))
-
-    def show_lines(self, shown: bool) -> None:
-        """Show the gravest findings in full, or only their numbers where there is no height for them."""
-        self._line_area.setVisible(shown)
-        self.sums.setVisible(shown)
-
-    def _show_lines(self, findings: tuple[Finding, ...]) -> None:
+        noticed = noticed_of(plan) if plan else ()
         empty(self._lines)
-        grave = [finding for finding in findings if finding.severity != "info"]
-        for finding in grave[:_MOST_LINES]:
-            self._lines.addWidget(FindingLine(finding, self._wording))
+        # The banner above the course says this one already.
+        told = [one for one in noticed if one.is_grave and one.finding.code != _IN_THE_BANNER]
+        self._told = tuple(told[:_MOST_LINES])
+        for one in self._told:
+            self._lines.addWidget(NoticedLine(one, self._wording))
+        self._show_counts(noticed)
+        self._choose_lines()
+        self.setVisible(bool(noticed))
 
-    def _show_counts(self, plan: CoursePlan | None, findings: tuple[Finding, ...]) -> None:
+    def show_lines(self, room: Room) -> None:
+        """Show in full as many of the gravest findings as there is height for; what is in the way goes first."""
+        self._room = room
+        self._choose_lines()
+
+    def _choose_lines(self) -> None:
+        for place, (one, line) in enumerate(zip(self._told, self.lines, strict=True)):
+            is_told = place < _FEW_LINES and (self._room == "much" or place == 0)
+            line.setVisible(is_told or (one.stands_in_the_way and (self._room == "much" or place < _FEW_LINES)))
+        self._line_area.setVisible(self._room != "none" and bool(self._told))
+
+    def _show_counts(self, noticed: Sequence[Noticed]) -> None:
         words = self._wording
-        barred = standing_in_the_way(findings)
+        barred = [one for one in noticed if one.stands_in_the_way]
         self.in_the_way.show_state(None)
         self.notes.show_state(None)
-        if plan is None:
-            return
         if barred:
-            tone: Tone = "serious" if worst(barred) == "block" else "hold"
+            is_blocked = any(one.finding.severity == "block" for one in barred)
+            tone: Tone = "serious" if is_blocked else "hold"
             text = words.ngettext("{n} finding needs a reason", "{n} findings need a reason", len(barred))
             self.in_the_way.show_state(State("■", text.format(n=len(barred)), tone))
-        others = len(findings) - len(barred)
+        others = len(noticed) - len(barred)
         if others:
             text = words.ngettext("{n} note", "{n} notes", others).format(n=others)
             self.notes.show_state(State("", text, "plain"))
 
-    def _sums(self, plan: CoursePlan) -> str:
-        _ = self._wording.gettext
-        counts: dict[int, int] = {}
-        for infusion in plan.infusions:
-            for vial in infusion.amount.vials:
-                counts[vial.mg] = counts.get(vial.mg, 0) + vial.count
-        vials = " + ".join(f"{counts[mg]}\u00a0×\u00a0{dose_grams(self._wording, mg)}" for mg in sorted(counts)[::-1])
-        per_kg = rounded(Decimal(plan.total_mg) / 1000 / _decimal(plan), Decimal("0.01"))
-        days = plan.infusions[-1].calendar.course_day
-        return " · ".join(
-            (
-                _("In all {amount}").format(amount=self._wording.amount(grams(plan.total_mg), "g")),
-                _("vials {vials}").format(vials=vials),
-                _("{per_kg} over {days} days").format(per_kg=self._wording.amount(per_kg, "g/kg"), days=days),
-            )
-        )
-
 
 class FindingsDialog(AskDialog):
-    """Every finding of a plan in full, gravest first."""
+    """Every finding of a plan in full with code and source, gravest first."""
 
-    def __init__(self, plan: CoursePlan, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: CoursePlan, library: Library, wording: Wording, parent: QWidget | None = None) -> None:
         _ = wording.gettext
         super().__init__(wording, _("What the rules noticed"), _("Close"), size=QSize(760, 600), parent=parent)
         self.cancel_button.hide()
-        for finding in by_weight(plan.all_findings):
-            self.body.addWidget(FindingLine(finding, wording))
+        for one in noticed_of(plan):
+            self.body.addWidget(NoticedLine(one, wording, one.source_words(library, wording)))
         self.body.addStretch()
         self.confirm_button.setFocus()
-
-
-def _decimal(plan: CoursePlan) -> Decimal:
-    kg = plan.dosing_weight.kg
-    return Decimal(kg.numerator) / Decimal(kg.denominator)

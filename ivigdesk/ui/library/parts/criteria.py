@@ -8,7 +8,7 @@ from ivigdesk.clinical.eligibility.criteria import outcome_words
 from ivigdesk.clinical.eligibility.profile import Profile, Rule
 from ivigdesk.ui.library.detail import Part, pair
 from ivigdesk.ui.library.parts.common import file_parts, other_language, source_parts, whose_state
-from ivigdesk.ui.library.words import outcome_state
+from ivigdesk.ui.outcome_words import outcome_state
 from ivigdesk.ui.widgets import State
 from ivigdesk.wording import Wording
 
@@ -40,7 +40,7 @@ def criteria_parts(profile: Profile, library: Library, wording: Wording) -> tupl
 
 def _rule_parts(rule: Rule, profile: Profile, library: Library, wording: Wording) -> list[Part]:
     payment = [payment_state(wording)] if rule.is_payment or profile.is_payment else []
-    outcome = outcome_state(rule.outcome, wording.say(outcome_words(rule.outcome)))
+    outcome = outcome_state(rule.outcome, wording)
     titles = source_titles(library, (rule.source,), wording)
     return [
         pair(rule.code, wording.text(rule.title)),

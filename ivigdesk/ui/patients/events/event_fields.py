@@ -113,8 +113,8 @@ class EventFields(QWidget):
             "needed_iv_antibiotics": has.is_infection,
             "note": True,
         }
-        self.fields["on"].label.setText(f"{_('First day') if has.has_until else _('Day')}\u00a0*")
-        self.fields["note"].label.setText(_("Which one, and a note") + "\u00a0*" if has.needs_note else _("Note"))
+        self._call("on", _("First day") if has.has_until else _("Day"), is_needed=True)
+        self._call("note", _("Which one, and a note") if has.needs_note else _("Note"), is_needed=has.needs_note)
         place = 0
         for name, field in self.fields.items():
             self._grid.removeWidget(field)
@@ -125,3 +125,9 @@ class EventFields(QWidget):
             place += place % _COLUMNS if wide else 0
             self._grid.addWidget(field, place // _COLUMNS, place % _COLUMNS, 1, _COLUMNS if wide else 1)
             place += _COLUMNS if wide else 1
+
+    def _call(self, name: str, label: str, *, is_needed: bool) -> None:
+        """Give a field another label, for the eye and for screen readers."""
+        field = self.fields[name]
+        field.label.setText(f"{label}\u00a0*" if is_needed else label)
+        field.control.setAccessibleName(label)
