@@ -35,6 +35,8 @@ _CONFIDENCE = {
 }
 _PLAIN_KNOWLEDGE = N_("general knowledge")
 _PAGE = re.compile(r"\b[Ss][0-9]{1,3}\b")
+_NAMED = re.compile(r"\b[Ss][0-9]{1,3}\b|\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b")
+_TRAPS = re.compile(r",? ?\bTraps T[0-9]+(?:, T[0-9]+)*")
 _FACTS = re.compile(r"\bFACTS ([0-9]+(?:\.[0-9]+)?)")
 _GENERAL = re.compile(r"\bGK(-[HML])?\b")
 
@@ -75,10 +77,21 @@ def source_titles(library: Library, sources: Iterable[str], words: Wording) -> t
         if all(part in evidence for part in parts):
             named = parts
         else:
-            titles[said_in_words(source, words)] = None
-            named = [page for page in _PAGE.findall(source) if page in evidence]
+            named = [name for name in _NAMED.findall(source) if name in evidence]
+            titles[said_in_words(_without(source, named), words)] = None
         titles.update((_titled(evidence, name, words), None) for name in named)
     return tuple(titles)
+
+
+def _without(source: str, named: Iterable[str]) -> str:
+    """Return a source in words without the names whose titles follow it, where they only stand in a list.
+
+    The fact base's list of traps is for those who build the program; it goes too.
+    """
+    left = _TRAPS.sub("", source)
+    for name in named:
+        left = re.sub(rf"(?:, |^){re.escape(name)}(?=,|$| \()", "", left)
+    return left.strip(", ") or source
 
 
 def _titled(evidence: EvidenceList, evidence_id: str, words: Wording) -> str:

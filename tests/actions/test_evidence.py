@@ -44,6 +44,8 @@ def test_every_regimen_shows_what_its_sources_state_and_no_source_twice(english:
         ("S16", ("Reed 1988, ganciclovir + CMV-Ig for CMV pneumonia (abstract) (conference abstract, S16)",)),
         ("s10, general-knowledge", (None, "general knowledge")),
         ("FACTS 4.2 (design; S34 by analogy)", ("fact base, section 4.2 (design; S34 by analogy)", None)),
+        ("FACTS 7 SR22, Traps T29, S2", ("fact base, section 7 SR22", None)),
+        ("FACTS 2.1 GEN-1, article-ref-3", ("fact base, section 2.1 GEN-1", None)),
         ("FACTS 5.5, GK-M", ("fact base, section 5.5", "general knowledge, medium confidence")),
         ("Dr S. Kim, ward protocol 12, 2026", ("Dr S. Kim, ward protocol 12, 2026",)),
     ],
