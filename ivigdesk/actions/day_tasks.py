@@ -109,7 +109,7 @@ def _listed(view: CourseView, tasks: tuple[Task, ...], shown: date) -> Iterator[
         if (
             task.kind not in _LISTED
             or task.code in _AT_THE_BEDSIDE
-            or (dose is not None and is_before_dose(task, dose))
+            or (dose is not None and is_before_dose(task, dose.dose.due_on))
         ):
             continue
         if standing in ("open", "overdue"):
@@ -126,7 +126,7 @@ def _waiting(
         own = tuple(
             task
             for task in tasks
-            if task.dose_number == one.dose.number and is_before_dose(task, one) and not task.is_done
+            if task.dose_number == one.dose.number and is_before_dose(task, one.dose.due_on) and not task.is_done
         )
         weight = _weight(view, one, known, now)
         if own or weight is not None:

@@ -27,6 +27,8 @@ class ValueSource(Record, frozen=True):
     facts: str = ""
 
 
+MOST_DIGITS = 9
+
 _KIND_OF_NUMBER = N_("a number")
 _KINDS = {
     "str": N_("a text in quotation marks"),
@@ -67,7 +69,7 @@ def read_tables(content: bytes, name: str) -> dict[str, object]:
         raise KnownError(message(N_("{file} cannot be read: it is not UTF-8 text."), file=name)) from error
     except (ValueError, InvalidOperation, RecursionError) as error:
         raise KnownError(_no_toml(str(error), name)) from error
-    _refuse_endless(tables, name, "")
+    _refuse_monsters(tables, name, "")
     return tables
 
 
@@ -115,20 +117,32 @@ def refusal(name: str, key: str, reason: Message) -> KnownError:
     return KnownError(message(N_("{file}, key “{key}”: {reason}"), file=name, key=key, reason=reason))
 
 
-def _refuse_endless(value: object, name: str, path: str) -> None:
-    """Refuse `nan` and `inf`: TOML knows them, no amount is one."""
+def _refuse_monsters(value: object, name: str, path: str) -> None:
+    """Refuse `nan`, `inf` and numbers such as 1e99999: TOML knows them, no amount is one, and no sum ends with one."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            _refuse_endless(inner, name, f"{path}.{key}".lstrip("."))
+            _refuse_monsters(inner, name, f"{path}.{key}".lstrip("."))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            _refuse_endless(inner, name, f"{path}[{index}]")
+            _refuse_monsters(inner, name, f"{path}[{index}]")
     elif isinstance(value, Decimal) and not value.is_finite():
         raise refusal(name, path, message(N_("{kind} is needed here."), kind=message(_KIND_OF_NUMBER)))
+    elif isinstance(value, Decimal | int) and not _can_be_written_out(value):
+        text = N_("a number with at most {most} digits before and after the point is needed here.")
+        raise refusal(name, path, message(text, most=MOST_DIGITS))
+
+
+def _can_be_written_out(number: Decimal | int) -> bool:
+    if isinstance(number, int):
+        return len(str(abs(number))) <= MOST_DIGITS
+    # Finite, so that the exponent is a number; the digits after the point are its negative.
+    return number.adjusted() < MOST_DIGITS and int(number.as_tuple().exponent) >= -MOST_DIGITS
 
 
 def _no_toml(detail: str, name: str) -> Message:
     line = re.search(r"line (\d+)", detail)
+    if line is None and "end of document" not in detail:
+        return message(N_("{file} cannot be read: a value in it is too long or has too many brackets."), file=name)
     if line is None:
         return message(
             N_("{file} cannot be read: it ends in the middle of a value. Compare it with its copy."), file=name

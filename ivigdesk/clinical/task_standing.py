@@ -15,10 +15,11 @@ _BEGAN: tuple[DoseStatus, ...] = ("running", "given", "partly given")
 _NOT_GIVEN: tuple[DoseStatus, ...] = ("not given", "omitted", "ceased")
 
 
-def is_before_dose(task: Task, dose: DoseView) -> bool:
-    """Whether a task of this dose is to be done before it begins."""
-    is_guidance = task.kind in ("check", "vaccine")
-    return not is_guidance and task.due_to is not None and task.due_to <= dose.dose.due_on
+def is_before_dose(task: Task, due_on: date) -> bool:
+    """Whether a task of the dose due on this day is done before it begins; a check is when it began to wait earlier."""
+    if task.due_to is None or task.due_to > due_on:
+        return False
+    return task.kind != "check" or task.due_from < due_on
 
 
 def standings(view: CourseView, tasks: Sequence[Task], day: date) -> tuple[tuple[Task, TaskStanding], ...]:
@@ -47,7 +48,7 @@ def _standing(task: Task, day: date, dose: DoseView | None) -> TaskStanding | No
         if dose.status in _NOT_GIVEN:
             return None
         has_begun = dose.status in _BEGAN
-        if is_before_dose(task, dose):
+        if is_before_dose(task, dose.dose.due_on):
             if has_begun:
                 return _gone(task)
             if task.test is None and task.due_from <= day:
@@ -64,7 +65,7 @@ def _standing(task: Task, day: date, dose: DoseView | None) -> TaskStanding | No
 def _late(task: Task, dose: DoseView | None, tasks: Sequence[Task], day: date) -> TaskStanding:
     """Return where a value stands that did not come in its days: a later sample of the same test may settle it."""
     later = [other for other in tasks if other.test == task.test and task.due_from < other.due_from <= day]
-    if dose is not None and is_before_dose(task, dose):
+    if dose is not None and is_before_dose(task, dose.dose.due_on):
         # SAFETY: a dose that waits still needs its value, until there is a newer one.
         return "done" if any(other.is_done for other in later) else "overdue"
     return "not recorded" if later else "overdue"

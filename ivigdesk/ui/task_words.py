@@ -33,6 +33,7 @@ _SHORT = {
     "SR16": N_("Glucose-specific meter"),
     "SR24": N_("Weight"),
     "SR13": N_("Live vaccines"),
+    "REVIEW": N_("Review with the prescriber"),
 }
 
 

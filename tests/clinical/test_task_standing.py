@@ -104,10 +104,10 @@ def test_a_dose_that_waits_needs_its_value_until_a_newer_one_is_there() -> None:
 
 def test_what_guides_a_nurse_during_the_dose_is_not_to_be_done_before_it() -> None:
     dose = _view().doses[0]
-    assert is_before_dose(BEFORE, dose)
-    assert is_before_dose(SAMPLE, dose)
-    assert not is_before_dose(_task(0, 0, kind="check", test=None), dose)
-    assert not is_before_dose(AFTER, dose)
+    assert is_before_dose(BEFORE, dose.dose.due_on)
+    assert is_before_dose(SAMPLE, dose.dose.due_on)
+    assert not is_before_dose(_task(0, 0, kind="check", test=None), dose.dose.due_on)
+    assert not is_before_dose(AFTER, dose.dose.due_on)
 
 
 @given(

@@ -215,3 +215,29 @@ def test_a_course_without_a_dose_left_brings_nothing() -> None:
 def test_every_task_can_be_said_and_names_a_source() -> None:
     of = tasks(regimen=CMV, risks=("renal",), weighed_on=MONDAY, transplant_on=days(-20), blood_group="A")
     assert all("{" not in Wording("en").say(task.what) and task.source.startswith("FACTS") for task in of)
+
+
+def maintenance(*values: str) -> tuple[Task, ...]:
+    """Tasks of six doses, every 4 weeks, with a trough on the day of each dose from the second on."""
+    labs = tuple(lab("igg", value, 28 * (index + 1)) for index, value in enumerate(values))
+    return tasks(regimen=shipped("replacement-maintenance.toml"), **known(labs=labs))
+
+
+def test_troughs_that_reach_the_stop_rule_ask_for_a_review_up_to_the_next_dose() -> None:
+    asked = [task for task in maintenance("3.5", "4.2", "4.4") if task.code == "REVIEW"]
+    first = asked[0]
+    assert ((first.due_from - MONDAY).days, first.dose_number) == (84, 4)
+    said = Wording("en").say(first.what).replace("\u00a0", " ")
+    assert "(4.2 g/L, 4.4 g/L) have reached 4 g/L" in said
+    assert "partly infused IgG" in said
+
+
+@pytest.mark.parametrize("values", [(), ("4.2",), ("4.2", "3.9"), ("3.9", "4.2")])
+def test_troughs_that_do_not_reach_it_in_a_row_ask_for_nothing_before_the_last_planned_dose(
+    values: tuple[str, ...],
+) -> None:
+    assert spans(maintenance(*values), "REVIEW") == [(140, 168, 6)]
+
+
+def test_a_course_with_an_end_of_its_own_is_not_reviewed() -> None:
+    assert spans(tasks(), "REVIEW") == []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from ivigdesk.clinical.findings import Finding, noticed
 from ivigdesk.clinical.laboratory import LabValue
 from ivigdesk.clinical.safety.facts import CourseFacts
 from ivigdesk.clinical.troughs import stop_rule_reached, troughs
-from ivigdesk.messages import N_, Amount, message
+from ivigdesk.messages import N_, Amount, Message, message
+from ivigdesk.scheduling.regimen import StopRule
 from ivigdesk.units import plain
 
 
@@ -60,18 +62,26 @@ def stop_rule(facts: CourseFacts) -> tuple[Finding, ...]:
 
     Source: the regimen's own `stop_rule` (FACTS 1.4).
     """
+    rule, reached = facts.request.regimen.stop_rule, troughs_that_ask(facts)
+    return noticed("warn", "REVIEW", review_words(rule, reached), rule.source) if rule and reached else ()
+
+
+def troughs_that_ask(facts: CourseFacts) -> tuple[LabValue, ...]:
+    """Return the last troughs on treatment, by date, when they have reached the regimen's stop rule; else nothing."""
     rule = facts.request.regimen.stop_rule
     days = (*(dose.on for dose in facts.known.earlier), *(dose.due_on for dose in facts.doses))
     found = troughs(facts.known.labs, days)
-    if rule is None or rule.igg_trough_g_per_l is None or not stop_rule_reached(rule, found):
-        return ()
-    what = message(
+    return found[-rule.troughs :] if rule is not None and stop_rule_reached(rule, found) else ()
+
+
+def review_words(rule: StopRule, reached: Sequence[LabValue]) -> Message:
+    """Return why a review is due: the troughs, the level, and what the source says."""
+    return message(
         N_(
             "The last IgG troughs ({values}) have reached {limit}: ask the prescriber to review whether it goes on. "
             "A trough on treatment is partly infused IgG. The source says: {rule}"
         ),
-        values=tuple(Amount(plain(value.value), value.unit) for value in found[-rule.troughs :]),
-        limit=Amount(plain(rule.igg_trough_g_per_l), "g/L"),
+        values=tuple(Amount(plain(value.value), value.unit) for value in reached),
+        limit=Amount(plain(rule.igg_trough_g_per_l or Decimal(0)), "g/L"),
         rule=rule.text,
     )
-    return noticed("warn", "REVIEW", what, rule.source)

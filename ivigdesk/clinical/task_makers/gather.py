@@ -9,7 +9,7 @@ import msgspec
 
 from ivigdesk.clinical.known import KnownFacts
 from ivigdesk.clinical.safety.facts import CourseFacts
-from ivigdesk.clinical.task_makers import bedside, laboratory
+from ivigdesk.clinical.task_makers import bedside, laboratory, review
 from ivigdesk.clinical.tasks import Task
 
 
@@ -32,6 +32,7 @@ def all_tasks(facts: CourseFacts, weighed_on: Sequence[date | None]) -> tuple[Ta
         *bedside.weight(facts, weighed_on),
         *bedside.late_check(facts),
         *bedside.vaccine(facts),
+        *review.review(facts),
     )
     done = (msgspec.structs.replace(task, is_done=_is_done(task, facts.known)) for task in made)
     return tuple(sorted(done, key=lambda task: (task.due_from, task.due_to or date.max, task.dose_number or 0)))

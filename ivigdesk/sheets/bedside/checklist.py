@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ivigdesk import units
 from ivigdesk.clinical.infusion import Check, Infusion
+from ivigdesk.clinical.task_standing import is_before_dose
 from ivigdesk.clinical.tasks import Task
 from ivigdesk.sheets.bedside.density import Density
 from ivigdesk.sheets.paper.blocks import Block, Stroke, beside, padded, paragraph, stacked
@@ -35,9 +36,11 @@ def checklist(sheet: BedsideSheet, infusion: Infusion | None, density: Density, 
 
 
 def tasks_before(sheet: BedsideSheet) -> tuple[Task, ...]:
-    """Return what is to be drawn before this dose starts; weight and meter have lines of their own on the list."""
+    """Return what is done before this dose starts; weight and meter have lines of their own on the list."""
     due_on = sheet.view.course.dose(sheet.number).due_on
-    return tuple(task for task in sheet.tasks if task.kind in ("laboratory", "sample") and task.due_from <= due_on)
+    return tuple(
+        task for task in sheet.tasks if task.kind not in ("weight", "vaccine") and is_before_dose(task, due_on)
+    )
 
 
 def _task_line(task: Task, density: Density, wording: Wording) -> Block:

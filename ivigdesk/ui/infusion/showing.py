@@ -46,7 +46,7 @@ class Moment:
         return tuple(
             (task, standing)
             for task, standing in self.tasks
-            if (task.dose_number == one.dose.number and is_before_dose(task, one))
+            if (task.dose_number == one.dose.number and is_before_dose(task, one.dose.due_on))
             or (task.dose_number is None and task.test is not None and standing == "open")
         )
 
@@ -57,7 +57,7 @@ class Moment:
         return tuple(
             (task, standing)
             for task, standing in self.tasks
-            if task.dose_number == one.dose.number and not is_before_dose(task, one)
+            if task.dose_number == one.dose.number and not is_before_dose(task, one.dose.due_on)
         )
 
     @property
