@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import platformdirs
+import pytest
+
 from ivigdesk.settings import DATA_VARIABLE, data_folder
 
 
@@ -19,3 +22,25 @@ def test_an_empty_environment_means_the_platforms_own_place() -> None:
     for environment in ({}, {DATA_VARIABLE: ""}):
         assert data_folder(None, environment).name == "ivigdesk"
         assert data_folder(None, environment).is_absolute()
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"HOME": "/home/nurse"},
+        {"HOME": "/home/nurse", "XDG_DATA_HOME": "/data"},
+        {"HOME": "/home/nurse", "XDG_DATA_HOME": "data"},
+        {"HOME": "/home/nurse/", "XDG_DATA_HOME": ""},
+        {"HOME": "nurse"},
+        {"HOME": ""},
+        {"XDG_DATA_HOME": "/data"},
+    ],
+)
+def test_the_platforms_own_place_is_where_every_program_looks(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert data_folder(None, environment) == Path(platformdirs.user_data_dir("ivigdesk", appauthor=False))

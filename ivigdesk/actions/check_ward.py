@@ -24,6 +24,7 @@ def check_ward(desk: Desk) -> WardCheck:
     rows = dict(report.counts)
     desk.library.regimens()
     desk.library.products()
+    desk.library.profiles()
     desk.library.side_effects()
     return WardCheck(
         lines=(

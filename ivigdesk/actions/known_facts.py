@@ -26,24 +26,42 @@ _PER_KG_READING = Decimal("0.001")
 _MM_PER_CM = 10
 
 
-def known_facts(desk: Desk, patient: Patient, *, besides: UUID | None = None) -> KnownFacts:
+class Treatment(Record, frozen=True):
+    """The courses of a patient, and what was given of them.
+
+    Attributes:
+        courses: at the revision in force, oldest first.
+        infusions: of any of their doses, by the dose.
+    """
+
+    courses: tuple[Course, ...]
+    infusions: dict[UUID, Infusion]
+
+
+def treatment_of(desk: Desk, patient: Patient) -> Treatment:
+    """Return the patient's courses with their infusions, read once for several questions."""
+    courses = desk.ward.courses_of(patient.id)
+    return Treatment(courses=courses, infusions=_infusions(desk, courses))
+
+
+def known_facts(
+    desk: Desk, patient: Patient, *, besides: UUID | None = None, treatment: Treatment | None = None
+) -> KnownFacts:
     """Return what is known of a patient today.
 
     Args:
         besides: a course whose doses are not counted as earlier or overlapping ones, because the question is about
             that course; its side effects count.
+        treatment: where it was read already.
     """
-    earlier: list[EarlierDose] = []
-    reactions: list[EarlierReaction] = []
-    overlapping: list[str] = []
-    for course in desk.ward.courses_of(patient.id):
-        reactions += _reactions(desk, course)
-        if course.id == besides:
-            continue
-        infusions = {infusion.dose_id: infusion for infusion in desk.ward.infusions_of_course(course.id)}
-        earlier += _doses(course, infusions)
-        if any(_is_to_come(dose) and dose.id not in infusions for dose in course.doses):
-            overlapping.append(course.code)
+    courses = desk.ward.courses_of(patient.id) if treatment is None else treatment.courses
+    others = tuple(course for course in courses if course.id != besides)
+    infusions = _infusions(desk, others) if treatment is None else treatment.infusions
+    earlier = [dose for course in others for dose in _doses(course, infusions)]
+    reactions = list(_reactions(desk, courses))
+    overlapping = [
+        course.code for course in others if any(_is_to_come(dose) and dose.id not in infusions for dose in course.doses)
+    ]
     return KnownFacts(
         transplant_kind=patient.transplant_kind,
         donor_kind=patient.donor_kind,
@@ -100,18 +118,21 @@ def measured(patient: Patient, known: KnownFacts, day: date) -> Measured:
     )
 
 
-def is_first_infusion(desk: Desk, patient: Patient, product_id: str, day: date) -> bool:
+def is_first_infusion(
+    desk: Desk, patient: Patient, product_id: str, day: date, treatment: Treatment | None = None
+) -> bool:
     """Whether a dose of this product on `day` begins at the initial rate: first ever, another product, a long gap.
 
     The last dose that was really given decides; where the ward gave none recently, what is known from elsewhere.
 
     Source: FACTS 4.2 (S35, S54), 7 SR29.
     """
+    read = treatment or treatment_of(desk, patient)
     given = [
         (infusion.started_at.date(), infusion.started_at, course.product.id)
-        for course in desk.ward.courses_of(patient.id)
-        for infusion in desk.ward.infusions_of_course(course.id)
-        if infusion.end is not None and infusion.end.given_dose_mg > 0
+        for course in read.courses
+        for infusion in (read.infusions.get(dose.id) for dose in course.doses)
+        if infusion is not None and infusion.end is not None and infusion.end.given_dose_mg > 0
     ]
     recent = [one for one in given if 0 <= (day - one[0]).days <= library.limits().restart_after_days]
     if recent:
@@ -148,9 +169,11 @@ def _doses(course: Course, infusions: dict[UUID, Infusion]) -> Iterator[EarlierD
         )
 
 
-def _reactions(desk: Desk, course: Course) -> Iterator[EarlierReaction]:
-    is_held = any(dose.state == "held" for dose in course.doses)
-    for effect in desk.ward.side_effects_of_course(course.id):
+def _reactions(desk: Desk, courses: tuple[Course, ...]) -> Iterator[EarlierReaction]:
+    by_id = {course.id: course for course in courses}
+    for course_id, _number, effect in desk.ward.side_effects_by_dose_number(by_id):
+        course = by_id[course_id]
+        is_held = any(dose.state == "held" for dose in course.doses)
         yield EarlierReaction(
             on=effect.onset_at.date(),
             term=effect.term,
@@ -159,6 +182,11 @@ def _reactions(desk: Desk, course: Course) -> Iterator[EarlierReaction]:
             product_id=course.product.id,
             is_holding=is_held and holds_course(effect.grade),
         )
+
+
+def _infusions(desk: Desk, courses: tuple[Course, ...]) -> dict[UUID, Infusion]:
+    ids = (dose.id for course in courses for dose in course.doses)
+    return {infusion.dose_id: infusion for infusion in desk.ward.infusions_of_doses(ids)}
 
 
 def _is_to_come(dose: Dose) -> bool:

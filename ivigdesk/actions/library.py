@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ivigdesk import resources
 from ivigdesk.actions.library_checks import Kind, RefusedFile, check_name, check_sources, refused_file
-from ivigdesk.errors import KnownError, reason_of
+from ivigdesk.actions.library_content import library_content
+from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, message
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class Library:
         path = self._file(kind, name)
         if path is None:
             raise KnownError(message(unknown, value=name, allowed=self._ids(kind)))
-        read = parse(_content(path), path.name)
+        read = parse(library_content(path), path.name)
         check_name(path, read.id)
         if self._is_of_ward(path):  # tests hold the sources of what is shipped: a schedule reads no evidence for it
             check_sources(path.name, read, self.evidence())
@@ -200,9 +201,9 @@ class Library:
             return None
         for folder in self._folders(kind):
             path = folder / f"{name}.toml"
-            with contextlib.suppress(OSError):  # a name that is too long is nobody's file
-                if path.is_file():
-                    return path
+            # A folder or a link that leads nowhere counts too: it is refused by name, never passed over.
+            if os.path.lexists(path):
+                return path
         return None
 
     def _files(self, kind: Kind) -> tuple[Path, ...]:
@@ -211,12 +212,3 @@ class Library:
 
     def _ids(self, kind: Kind) -> str:
         return ", ".join(path.stem for path in self._files(kind))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise KnownError(
-            message(N_("“{file}” cannot be read: {why}."), file=path.name, why=reason_of(error))
-        ) from error

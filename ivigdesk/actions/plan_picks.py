@@ -56,6 +56,7 @@ def read_choices(regimen: Regimen, picks: Picks) -> tuple[Choice, ...]:
     """Return the prescriber's picks, in the order of the phases; nothing typed picks nothing.
 
     A dose per kilogram is a pick only where the source gives a range; see `read_prescribed` for where it gives none.
+    SAFETY: where the source states one dose, another one is refused, never passed over.
 
     Raises:
         UserMistake: this regimen leaves nothing of the kind open, or not this value.
@@ -65,7 +66,7 @@ def read_choices(regimen: Regimen, picks: Picks) -> tuple[Choice, ...]:
     for what, field in _PICKED.items():
         text = getattr(picks, field).strip()
         offered = [choice for choice in found if choice.what == what]
-        if not text or (what == "mg_per_kg" and not offered):
+        if not text or (what == "mg_per_kg" and _states_no_dose(regimen)):
             continue
         if not offered:
             raise UserMistake(
@@ -74,6 +75,10 @@ def read_choices(regimen: Regimen, picks: Picks) -> tuple[Choice, ...]:
             )
         choices += [Choice(phase=one.phase, what=what, value=_picked(one, field, text)) for one in offered]
     return tuple(sorted(choices, key=lambda choice: choice.phase))
+
+
+def _states_no_dose(regimen: Regimen) -> bool:
+    return any(dose.mg_per_kg is None for dose in regimen.doses)
 
 
 def _picked(choice: OpenChoice, field: str, text: str) -> Decimal:

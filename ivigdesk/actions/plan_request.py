@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.known_facts import is_first_infusion, known_facts, measured
+from ivigdesk.actions.known_facts import is_first_infusion, known_facts, measured, treatment_of
 from ivigdesk.actions.plan_form import (
     Picks,
     PlanForm,
@@ -31,7 +31,7 @@ from ivigdesk.clinical.measurements import read_height, read_weight
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clinical.planning import PlanRequest
 from ivigdesk.clock import today
-from ivigdesk.errors import UserMistake
+from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, message
 from ivigdesk.scheduling.regimen import Regimen
 
@@ -46,7 +46,8 @@ def request_of_form(desk: Desk, form: PlanForm, patient: Patient) -> PlanRequest
     now = today(desk.clock)
     regimen = desk.library.regimen(form.regimen_id)
     product = desk.library.product(form.product_id)
-    known = msgspec.structs.replace(known_facts(desk, patient), stated=read_stated(form.stated))
+    treatment = treatment_of(desk, patient)
+    known = msgspec.structs.replace(known_facts(desk, patient, treatment=treatment), stated=read_stated(form.stated))
     newest = measured(patient, known, now)
     weight_g, weighed_on = _weight(form, patient, newest.weight_g, newest.weighed_on, now)
     rounding, chosen = read_rounding(form.rounding)
@@ -76,7 +77,7 @@ def request_of_form(desk: Desk, form: PlanForm, patient: Patient) -> PlanRequest
         choices=read_choices(regimen, _picks(form)),
         rounding=rounding,
         rounding_chosen=chosen,
-        first_infusion=is_first_infusion(desk, patient, product.id, first_on or now),
+        first_infusion=is_first_infusion(desk, patient, product.id, first_on or now, treatment),
         antiviral=one_line(form.antiviral, field="antiviral", name=message(N_("Antiviral")), most=100),
         blood_group=patient.blood_group,
         donor_blood_group=patient.donor_blood_group,
@@ -132,10 +133,15 @@ def request_of_course(desk: Desk, course: Course, patient: Patient, known: Known
 def profile_of_course(desk: Desk, course: Course) -> Profile | None:
     """Return the criteria that the course was looked at with; None for none, as on courses of older programs.
 
-    Raises:
-        KnownError: the library's file cannot be read.
+    SAFETY: None too where the ward's file of criteria cannot be read any more. A dose that is due must not wait for
+    somebody to mend it: the dose is then not looked at, which reads as neither met nor not met.
     """
-    return desk.library.profile(course.profile) if course.profile in PROFILE_IDS else None
+    if course.profile not in PROFILE_IDS:
+        return None
+    try:
+        return desk.library.profile(course.profile)
+    except KnownError:
+        return None
 
 
 def _picks(form: PlanForm) -> Picks:

@@ -16,6 +16,7 @@ from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import ledger, tasks_of
 from ivigdesk.actions.look_up import patient as look_up_patient
 from ivigdesk.actions.trace_lines import trace_sections
+from ivigdesk.clinical.eligibility.criteria import PROFILE_IDS, profile_title
 from ivigdesk.clinical.known import KnownFacts
 from ivigdesk.clinical.laboratory import LAB_TESTS, LabTest, LabValue
 from ivigdesk.clinical.procedure import observation_times
@@ -83,7 +84,7 @@ def plan_values(
         regimen_sentence=course_sentence(view, words),
         printing=_printing(desk),
         evidence=evidence_lines(desk.library, view.course.regimen, words),
-        criteria_title=_criteria_title(desk, view),
+        criteria_title=_criteria_title(view, words),
         tasks=tasks_of(desk, view),
         ledger=ledger(view),
         trace=trace_sections(desk, view, words) if with_trace else (),
@@ -98,15 +99,13 @@ def _before_the_course(desk: Desk, view: CourseView) -> tuple[LabValue, ...]:
     return tuple(value for value in found if value is not None)
 
 
-def _criteria_title(desk: Desk, view: CourseView) -> Text | None:
-    """Return whose criteria a course was looked at with; its id where the ward's own profile is gone."""
-    profile = view.course.profile
-    if not profile:
-        return None
-    try:
-        return desk.library.profile(profile).title
-    except KnownError:
-        return Text(en=profile, zh_CN=profile)
+def _criteria_title(view: CourseView, words: Wording) -> Text | None:
+    """Return whose criteria a course was looked at with, in the program's words: a file's title may change later."""
+    for profile in PROFILE_IDS:
+        if profile == view.course.profile:
+            title = words.say(profile_title(profile))
+            return Text(en=title, zh_CN=title)
+    return None
 
 
 def dose_sheet(

@@ -89,7 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except WordedError as error:
         _refuse(words, error)
     finally:
-        if collects:
+        if arguments is None:
+            gc.freeze()  # the program ends: nothing of it needs to be searched for garbage
+        elif collects:
             gc.enable()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import getpass
 import os
 import sys
 from collections.abc import Iterator
@@ -76,6 +75,8 @@ class Context:
 
     def _user(self) -> str:
         """Return a name that says that no nurse sat at a desk: every journal entry needs somebody."""
+        import getpass  # late: a calculation writes no journal
+
         try:
             user = getpass.getuser()
         except (KeyError, OSError):

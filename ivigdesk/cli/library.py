@@ -10,13 +10,12 @@ import click
 
 from ivigdesk.actions.library import Library
 from ivigdesk.actions.library_checks import check_name, check_sources
+from ivigdesk.actions.library_content import library_content
 from ivigdesk.cli.context import Context, pass_context, print_columns, print_json, put, say
 from ivigdesk.clinical.eligibility.profile import Profile
 from ivigdesk.clinical.eligibility.profile_file import parse_profile
 from ivigdesk.clinical.product import Product
 from ivigdesk.clinical.product_file import parse_product
-from ivigdesk.errors import KnownError, reason_of
-from ivigdesk.messages import N_, message
 from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.scheduling.regimen_file import parse_regimen
 from ivigdesk.scheduling.sentence import rule_sentence
@@ -87,13 +86,7 @@ def _checked(file: Path, parse: Callable[[bytes, str], _Read]) -> _Read:
     Raises:
         KnownError: it would not take the file; names file, key and reason.
     """
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise KnownError(
-            message(N_("“{file}” cannot be read: {why}."), file=file.name, why=reason_of(error))
-        ) from error
-    read = parse(content, file.name)
+    read = parse(library_content(file), file.name)
     check_name(file, read.id)
     check_sources(file.name, read, Library().evidence())
     return read

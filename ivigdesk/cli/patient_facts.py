@@ -29,6 +29,7 @@ def lab_command(words: Wording) -> click.Command:
     def lab(context: Context, /, number: str, replaces: str, as_json: bool, **typed: Any) -> None:
         from ivigdesk.actions.look_up import patient_numbered
         from ivigdesk.actions.record_lab_value import LabForm, record
+        from ivigdesk.sheets.lab_words import test_words, value_words
 
         with context.desk() as desk:
             patient = patient_numbered(desk, number)
@@ -39,8 +40,8 @@ def lab_command(words: Wording) -> click.Command:
         put(
             _("Stored for {number}: {test} {value}, {day}.").format(
                 number=number,
-                test=value.test,
-                value=words.amount(value.value, value.unit),
+                test=test_words(value.test, words),
+                value=value_words(value),
                 day=words.date(value.taken_on),
             )
         )

@@ -68,15 +68,20 @@ def read_request(library: Library, typed: dict[str, Any], now: date) -> Told:
     rounding, chosen = read_rounding(typed["rounding"])
     first_on = read_first_date(typed["start"], regimen, now)
     birth_on = _day(typed["birth"], "birth_on", N_("Birth date"), now)
-    _not_before_birth(first_on, birth_on)
+    transplant_on = _day(typed["transplant"], "transplant_on", N_("Transplant date"), now)
+    weighed_on = _day(typed["weighed_on"], "weighed_on", N_("Weighed on"), now)
+    _not_before_birth("first_on", N_("First dose"), first_on, birth_on)
+    _not_before_birth("transplant_on", N_("Transplant date"), transplant_on, birth_on)
+    _not_before_birth("weighed_on", N_("Weighed on"), weighed_on, birth_on)
+    _weighed_by(first_on, weighed_on)
     known, assumed = _known(typed, regimen)
     request = PlanRequest(
         regimen=regimen,
         product=library.product(typed["product"]),
         first_on=first_on,
-        transplant_on=_day(typed["transplant"], "transplant_on", N_("Transplant date"), now),
+        transplant_on=transplant_on,
         weight_g=read_weight(typed["weight"]),
-        weighed_on=_day(typed["weighed_on"], "weighed_on", N_("Weighed on"), now),
+        weighed_on=weighed_on,
         height_mm=read_height(typed["height"]) if typed["height"].strip() else None,
         sex=read_sex(typed["sex"]),
         birth_on=birth_on,
@@ -167,14 +172,24 @@ def _day(text: str, field: str, name: str, now: date) -> date | None:
     return read_date(text, field=field, name=message(name), base=now) if text.strip() else None
 
 
-def _not_before_birth(first_on: date | None, birth_on: date | None) -> None:
-    if birth_on is not None and first_on is not None and first_on < birth_on:
+def _not_before_birth(field: str, name: str, day: date | None, birth_on: date | None) -> None:
+    if birth_on is not None and day is not None and day < birth_on:
         raise UserMistake(
-            "first_on",
+            field,
             message(
-                N_("{name}: {value} is before the birth date {birth}."),
-                name=message(N_("First dose")),
-                value=first_on,
-                birth=birth_on,
+                N_("{name}: {value} is before the birth date {birth}."), name=message(name), value=day, birth=birth_on
+            ),
+        )
+
+
+def _weighed_by(first_on: date | None, weighed_on: date | None) -> None:
+    if first_on is not None and weighed_on is not None and weighed_on > first_on:
+        raise UserMistake(
+            "weighed_on",
+            message(
+                N_("{name}: {value} is after the first dose on {first}. Allowed: up to that day."),
+                name=message(N_("Weighed on")),
+                value=weighed_on,
+                first=first_on,
             ),
         )

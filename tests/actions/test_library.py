@@ -92,7 +92,7 @@ def test_a_folder_called_like_a_file_is_named_too(tmp_path: Path) -> None:
     library = Library(tmp_path)
     assert len(library.regimens()) == len(Library().regimens())
     (problem,) = library.problems
-    assert "“folder”" in str(problem)
+    assert "“folder.toml” cannot be read: this is a folder." in str(problem)
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+_NEVER_MS = 600_000
+
 
 def make_ward(folder: Path) -> Path:
     """Make the practice ward in `folder`, without its sheets' cost in the measurement; return its folder."""
@@ -28,8 +30,8 @@ def open_bare() -> None:
     app.processEvents()
 
 
-def open_ours(folder: Path) -> None:
-    """Show the window with Today filled."""
+def open_ours(folder: Path, *, with_tests: bool) -> None:
+    """Show the window with Today filled; `with_tests` waits for the tests of the day, which come a moment later."""
     gc.disable()  # as the command line does before it opens the window
     from PySide6.QtWidgets import QApplication
 
@@ -37,8 +39,10 @@ def open_ours(folder: Path) -> None:
     from ivigdesk.clock import SetClock
     from ivigdesk.ui import theme
     from ivigdesk.ui.main_window import MainWindow
+    from ivigdesk.ui.today import page as today
     from ivigdesk.wording import Wording
 
+    today.TESTS_AFTER_MS = _NEVER_MS  # they are worked out below, or not at all
     app = QApplication(sys.argv[:1])
     theme.install(app)
     desk = open_desk(folder, SetClock(datetime(2026, 3, 2, 9, 41, tzinfo=UTC)))
@@ -46,6 +50,10 @@ def open_ours(folder: Path) -> None:
     window = MainWindow(desk, Wording("en"))
     window.show()
     app.processEvents()
+    shown = window.shell.page if window.shell is not None else None
+    if with_tests and isinstance(shown, today.TodayPage):
+        shown.read_tests()
+        app.processEvents()
     gc.freeze()
     gc.enable()
     window.close()
@@ -56,4 +64,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "bare":
         open_bare()
     else:
-        open_ours(Path(sys.argv[1]))
+        open_ours(Path(sys.argv[1]), with_tests=sys.argv[2:] == ["tests"])

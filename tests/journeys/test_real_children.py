@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -17,15 +15,9 @@ from ivigdesk.actions.plan_course import Proposal, confirm, propose
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.errors import UserMistake
 from tests.conftest import cmv_plan
+from tests.journeys.real import REAL, needs_real_children
 
-REAL = Path(
-    os.environ.get("IVIGDESK_REAL")
-    or Path(__file__).resolve().parents[2].parent / "shared" / "real" / "bone-marrow.arff"
-)
-
-pytestmark = pytest.mark.skipif(
-    not REAL.is_file(), reason="the public table of children is not here; name it with IVIGDESK_REAL"
-)
+pytestmark = needs_real_children
 
 MOST_PERCENT = 10
 

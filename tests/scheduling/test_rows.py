@@ -107,6 +107,28 @@ def test_treatment_of_cmv_pneumonia_requires_an_antiviral_and_nothing_else_does(
     assert rows(requires=("antiviral",)) == {"R01", "R02", "R03", "R04", "R05"}
 
 
+@pytest.mark.parametrize("row", ["R01", "R02", "R03", "R04", "R05"])
+def test_treatment_of_cmv_pneumonia_says_that_its_benefit_is_not_shown(row: str) -> None:
+    note = SHIPPED[row].note
+    assert note is not None
+    assert "No strong evidence supports adding immunoglobulin to antiviral treatment." in note.en
+    assert "在抗病毒治疗基础上加用免疫球蛋白缺乏有力证据。" in note.zh_CN
+
+
+@pytest.mark.parametrize(
+    ("row", "en", "zh"),
+    [
+        ("R03", "got worse went on with the induction doses", "病情恶化者继续使用诱导剂量"),
+        ("R18", "0.8 to 1 g/kg on day 1 and may repeat it once within 3 days", "3天内可重复一次"),
+        ("R20", "With ganciclovir where the donor is CMV-positive and the recipient negative", "与更昔洛韦同用"),
+    ],
+)
+def test_what_a_source_says_beside_the_days_is_in_the_note(row: str, en: str, zh: str) -> None:
+    note = SHIPPED[row].note
+    assert note is not None
+    assert (en in note.en, zh in note.zh_CN) == (True, True)
+
+
 def test_only_the_ontario_rows_propose_adjusted_weight() -> None:
     assert rows(weight_policy="ontario") == {"R02", "R15"}
     assert rows(weight_policy="actual") == {made.facts for made in SHIPPED.values()} - {"R02", "R15"}

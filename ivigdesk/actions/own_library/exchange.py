@@ -10,6 +10,7 @@ import msgspec
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.library_checks import check_sources
+from ivigdesk.actions.library_content import library_content
 from ivigdesk.actions.own_library.keeping import keep, next_version, write_whole
 from ivigdesk.clinical.product import Product
 from ivigdesk.clinical.product_file import parse_product
@@ -22,8 +23,6 @@ from ivigdesk.scheduling.regimen_file import parse_regimen
 from ivigdesk.scheduling.regimen_write import write_regimen
 
 Handed = Literal["regimens", "products"]
-
-MOST_BYTES = 200_000
 
 
 class HandedIn(Record, frozen=True):
@@ -73,7 +72,7 @@ def take_in(desk: Desk, path: Path, *, as_new_version: bool = False) -> HandedIn
         KnownError: nobody is on duty, or the file cannot be read or used; the sentence names key and reason.
     """
     desk.must_have_nurse()
-    content = _content(path)
+    content = library_content(path)
     kind, record = _read(content, path.name)
     check_sources(path.name, record, desk.library.evidence())
     known = _known(desk, kind, record.id)
@@ -89,19 +88,6 @@ def take_in(desk: Desk, path: Path, *, as_new_version: bool = False) -> HandedIn
         return HandedIn(kind=kind, record=record, known_version="?")
     keep(desk, kind, record.id, content)
     return HandedIn(kind=kind, record=record, known_version=known.version if known else "", is_stored=True)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise KnownError(
-                message(N_("“{file}” is too large for a file of the library. Allowed: up to 200 kB."), file=path.name)
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise KnownError(
-            message(N_("“{file}” cannot be read: {why}."), file=path.name, why=reason_of(error))
-        ) from error
 
 
 def _read(content: bytes, name: str) -> tuple[Handed, Regimen | Product]:

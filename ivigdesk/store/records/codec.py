@@ -21,6 +21,7 @@ T = TypeVar("T")
 # Control characters, the marks that turn the reading direction, and halves of a character. A name that holds one
 # looks like another name on screen, or ends early in SQL.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_PARTED = (msgspec.Struct, tuple)
 _FACTS = '"facts":{'
 _WHOLE = 2**53  # larger whole numbers are not exact in every reader of JSON
 
@@ -46,7 +47,7 @@ def decode(text: str, kind: type[T] | Any) -> T:
         msgspec.ValidationError: the text does not hold such a value.
     """
     value: T = msgspec.json.decode(text.encode(), type=kind)
-    if _FACTS in text:  # most copies hold no sentence, and need not be searched for one
+    if _FACTS in text and isinstance(value, _PARTED):  # most copies hold no sentence, and need not be searched for one
         _untag_messages(value)
     return value
 
@@ -54,7 +55,8 @@ def decode(text: str, kind: type[T] | Any) -> T:
 def from_plain(value: object, kind: type[T] | Any) -> T:
     """Return the value of type `kind` that `to_plain` made."""
     converted: T = msgspec.convert(value, type=kind)
-    _untag_messages(converted)
+    if isinstance(converted, _PARTED):
+        _untag_messages(converted)
     return converted
 
 
@@ -175,7 +177,7 @@ def _untagged(fact: Any) -> object:
     raise ValueError(f"unknown kind of fact: {kind}")
 
 
-def _untag_messages(value: object) -> None:
+def _untag_messages(value: msgspec.Struct | tuple[object, ...]) -> None:
     """Give the facts of every sentence inside `value` their kinds back.
 
     The mapping was made by the decoder a moment ago and nobody else holds it, so it is filled in place.
@@ -184,9 +186,8 @@ def _untag_messages(value: object) -> None:
         facts: Mapping[str, object] = value.facts
         if isinstance(facts, dict):
             facts.update({name: _untagged(fact) for name, fact in facts.items()})
-    elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            _untag_messages(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            _untag_messages(item)
+    else:
+        parts = value if isinstance(value, tuple) else (getattr(value, name) for name in value.__struct_fields__)
+        for part in parts:
+            if isinstance(part, _PARTED):  # asked here and not in a call of its own: most parts are plain
+                _untag_messages(part)
