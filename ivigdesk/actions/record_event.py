@@ -133,6 +133,10 @@ _NAMES = {
 }
 
 
+
+def _named(field: str) -> Message:
+    return message(_NAMES[field])
+
 def _read(desk: Desk, form: EventForm, patient: Patient) -> ClinicalEvent:
     kind: EventKind = _word(EventKind, form.kind, "kind", N_("Kind of event"))
     has = details(kind)
@@ -149,19 +153,19 @@ def _read(desk: Desk, form: EventForm, patient: Patient) -> ClinicalEvent:
         until=_until(desk, form, patient, on),
         severity=_severity(form.severity, has),
         site=_word(InfectionSite, form.site, "site"),
-        organism=one_line(form.organism, field="organism", name=message(_NAMES["organism"]), most=200),
+        organism=one_line(form.organism, field="organism", name=_named("organism"), most=200),
         is_bacterial=_word(YesNo, form.is_bacterial, "is_bacterial"),
         needed_iv_antibiotics=_word(YesNo, form.needed_iv_antibiotics, "needed_iv_antibiotics"),
         cmv_disease=_word(CmvDisease, form.cmv_disease, "cmv_disease") if has.has_cmv_disease else None,
         grade=_grade(form.grade) if has.has_grade else None,
-        note=one_line(form.note, field="note", name=message(_NAMES["note"]), most=500, required=has.needs_note),
+        note=one_line(form.note, field="note", name=_named("note"), most=500, required=has.needs_note),
         replaces=form.replaces,
         reason=correction_reason(form.reason, is_needed=form.replaces is not None),
     )
 
 
 def _word(kind: Any, value: str, field: str, name: str = "") -> Any:
-    return chosen(kind, value, field=field, name=message(name or _NAMES[field]))
+    return chosen(kind, value, field=field, name=message(name) if name else _named(field))
 
 
 def _refuse_other_details(form: EventForm, kind: EventKind, has: Details) -> None:
@@ -183,7 +187,7 @@ def _refuse_other_details(form: EventForm, kind: EventKind, has: Details) -> Non
                 field,
                 message(
                     N_("{name}: “{value}” does not belong to {kind}. Leave it empty."),
-                    name=message(_NAMES[field]),
+                    name=_named(field),
                     value=typed,
                     kind=kind_words(kind),
                 ),
@@ -197,7 +201,7 @@ def _severity(value: str, has: Details) -> EventSeverity:
             "severity",
             message(
                 N_("{name}: “{value}” is not known. Allowed: {allowed}."),
-                name=message(_NAMES["severity"]),
+                name=_named("severity"),
                 value=value,
                 allowed=has.severities,
             ),

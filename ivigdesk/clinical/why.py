@@ -9,6 +9,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from ivigdesk.clinical.course import Course, Dose, DoseWeight, Revision, dose_of
+from ivigdesk.clinical.dosing import Rounding
 from ivigdesk.clinical.eligibility.criteria import outcome_words, profile_title
 from ivigdesk.clinical.eligibility.questions import answers_in_words
 from ivigdesk.clinical.findings import Finding, TraceStep
@@ -25,7 +26,7 @@ from ivigdesk.units import grams, kilograms, plain, rounded
 
 _KG_READING = Decimal("0.001")
 
-_ROUNDINGS = {
+_ROUNDINGS: dict[Rounding, str] = {
     "nearest": N_("rounded to the nearest vials"),
     "down": N_("rounded down to whole vials"),
     "up": N_("rounded up to whole vials"),
@@ -135,11 +136,12 @@ def _amount_steps(course: Course, dose: Dose) -> Iterator[TraceStep]:
         ),
         source=", ".join(course.regimen.sources),
     )
+    rounding: Rounding = "partial" if dose.discard_mg else course.rounding
     opened_mg = dose.planned_dose_mg + dose.discard_mg
     yield TraceStep(
         rule=message(
             N_("{rounding}: {vials} = {opened}"),
-            rounding=message(_ROUNDINGS["partial" if dose.discard_mg else course.rounding]),
+            rounding=message(_ROUNDINGS[rounding]),
             vials=tuple(message(N_("{n} × {size}"), n=vial.count, size=_g(vial.mg)) for vial in dose.vials),
             opened=_g(opened_mg),
         ),

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTabBar,
     QWidget,
 )
+from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
 from ivigdesk.ui.main_window import MainWindow
@@ -26,6 +28,7 @@ from ivigdesk.ui.main_window import MainWindow
 _Control = TypeVar("_Control", bound=QWidget)
 
 DIALOG_OPENS_WITHIN_MS = 5000
+SURPRISE_AFTER_MS = 500
 
 
 class Nurse:
@@ -38,13 +41,21 @@ class Nurse:
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.window = window
         self._qtbot = qtbot
+        self._expects_dialog = False
 
     def press(self, name: str) -> None:
         """Click the button called `name`."""
         button = self._find(QAbstractButton, name)
         if not button.isEnabled():
             raise AssertionError(f"“{name}” cannot be pressed")
+        surprises: list[str] = []
+        guard = QTimer()
+        guard.timeout.connect(lambda: self._close_surprise(surprises))
+        guard.start(SURPRISE_AFTER_MS)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        guard.stop()
+        if surprises:
+            raise AssertionError(f"“{name}” opened a dialog that nobody works in: {surprises[0]}")
         self.settle()
 
     def can_press(self, name: str) -> bool:
@@ -68,7 +79,10 @@ class Nurse:
     def choose(self, name: str, item: str) -> None:
         """Choose the item that begins with `item`, with the arrow keys."""
         box = self._find(QComboBox, name)
-        index = next(place for place in range(box.count()) if box.itemText(place).startswith(item))
+        items = [box.itemText(place) for place in range(box.count())]
+        index = next((place for place, text in enumerate(items) if text.startswith(item)), None)
+        if index is None:
+            raise AssertionError(f"“{name}” does not offer “{item}”, but {items}")
         box.setFocus()
         QTest.keyClick(box, Qt.Key.Key_Home)
         for _ in range(index):
@@ -106,37 +120,65 @@ class Nurse:
         view = self.select_row(table, text)
         return _row_text(view, view.currentIndex().row())
 
-    def in_dialog(self, opens: Callable[[], None], does: Callable[[], None]) -> None:
-        """Do something that opens a dialog, and work in the dialog; it must be closed afterwards."""
-        done: list[bool] = []
+    def in_dialog(self, opens: Callable[[], None], *does: Callable[[], None]) -> None:
+        """Do something that opens a dialog, and work in it; with several, one dialog follows the other.
+
+        Each must be closed by what is done in it.
+        """
+        left = list(does)
         failed: list[BaseException] = []
         waited = 0
 
         def look() -> None:
             nonlocal waited
             dialog = QApplication.activeModalWidget()
-            if dialog is None:
+            if not isinstance(dialog, QDialog):
                 waited += 20
                 if waited < DIALOG_OPENS_WITHIN_MS:
                     QTimer.singleShot(20, look)
                 return
             try:
-                does()
-                done.append(True)
+                left.pop(0)()
             except (AssertionError, StopIteration) as error:
                 failed.append(error)
             finally:
                 still = QApplication.activeModalWidget()
-                if isinstance(still, QDialog) and (failed or still is dialog):
-                    failed.append(AssertionError("the dialog stayed open: " + " · ".join(self._texts(still))))
+                if isinstance(still, QDialog) and (failed or still is dialog or not left):
+                    failed.append(AssertionError("a dialog stayed open: " + " · ".join(self._texts(still))))
                     still.done(0)
+            if left and not failed:
+                QTimer.singleShot(0, look)
 
         QTimer.singleShot(0, look)
-        opens()
+        self._expects_dialog = True
+        try:
+            opens()
+        finally:
+            self._expects_dialog = False
         if failed:
             raise failed[0]
-        if not done:
+        if left:
             raise AssertionError("no dialog opened")
+        self.settle()
+
+    def rows(self, table: str) -> list[str]:
+        """Return all that stands in a table, row by row."""
+        view = self._find(QAbstractItemView, table)
+        return [_row_text(view, row) for row in range(view.model().rowCount())]
+
+    def turn_to(self, tab: str) -> None:
+        """Click the tab whose words begin with `tab`."""
+        for bar in self._all(QTabBar):
+            for index in range(bar.count()):
+                if bar.isTabVisible(index) and bar.tabText(index).startswith(tab):
+                    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(index).center())
+                    self.settle()
+                    return
+        raise AssertionError(f"there is no tab “{tab}”")
+
+    def press_key(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the cursor is."""
+        QTest.keyClick(self._here.focusWidget() or self._here, key, keys)
         self.settle()
 
     def texts(self) -> list[str]:
@@ -149,12 +191,26 @@ class Nurse:
 
     def wait_to_see(self, text: str) -> None:
         """Wait until some visible text holds `text`."""
-        self._qtbot.waitUntil(lambda: self.sees(text), timeout=5000)
+        try:
+            self._qtbot.waitUntil(lambda: self.sees(text), timeout=5000)
+        except TimeoutError:
+            raise AssertionError(f"“{text}” is not seen: " + " · ".join(self.texts())) from None
+
+    def wait_not_to_see(self, text: str) -> None:
+        """Wait until no visible text holds `text` any more."""
+        self._qtbot.waitUntil(lambda: not self.sees(text), timeout=5000)
 
     def settle(self) -> None:
         """Let the window do what follows from a key or click."""
         for _ in range(3):
             QApplication.processEvents()
+
+    def _close_surprise(self, surprises: list[str]) -> None:
+        """Close a dialog that no journey works in: it would wait for ever."""
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog) and not self._expects_dialog:
+            surprises.append(" · ".join(self._texts(dialog)))
+            dialog.done(0)
 
     @property
     def _here(self) -> QWidget:

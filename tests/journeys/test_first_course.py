@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-import pypdf
 import pytest
 
 from ivigdesk.actions.desk import Desk, open_desk
 from ivigdesk.actions.look_up import find_patients
 from ivigdesk.clock import SetClock
 from tests.journeys.nurse import Nurse
+from tests.journeys.paper import save_as_pdf
 
 
 def test_a_nurse_does_the_whole_job_once(
@@ -80,14 +80,10 @@ def plan_the_cmv_course(nurse: Nurse) -> None:
 
 
 def save_the_plan(nurse: Nurse, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from PySide6.QtWidgets import QFileDialog
-
     nurse.press("Print plan")
     nurse.wait_to_see("page 1 of")
     nurse.press("中文")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_args, **_more: (str(file), "")))
-    nurse.press("Save as PDF")
-    text = "".join(page.extract_text() for page in pypdf.PdfReader(file).pages).replace("\u00a0", " ")
+    text = save_as_pdf(nurse, file, monkeypatch)
     assert "李娜" in text
     assert "2026年4月6日 周一" in text
     nurse.press("Back")

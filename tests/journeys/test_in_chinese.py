@@ -52,7 +52,7 @@ def plan_the_cmv_course(nurse: Nurse) -> None:
     _ = nurse.window.wording.gettext
     nurse.press(_("Plan a course"))
     nurse.choose(_("Regimen"), "CMV肺炎")
-    nurse.choose(_("Product"), "静注人免疫球蛋白")
+    nurse.choose(_("Product"), "静注人免疫球蛋白（pH4）")
     nurse.type(_("First dose"), "t")
     nurse.type(_("Antiviral with it"), "更昔洛韦")
     nurse.wait_to_see("共11次")
@@ -67,9 +67,11 @@ def test_nothing_that_is_seen_on_the_first_pages_is_english(nurse_at_new_ward_in
     nurse.type(_("Name of the ward"), "移植三病区")
     nurse.type(_("Your name"), "王敏")
     nurse.press(_("Begin"))
+    # The library names each file in both languages, for the prescriber who reads the other one.
+    titles = {regimen.title.in_language("en") for regimen in nurse.window.desk.library.regimens()}
     for page in ("Today", "Patients", "Library", "Settings"):
         nurse.press(_(page))
-        english = [text for text in nurse.texts() if _is_english_sentence(text)]
+        english = [text for text in nurse.texts() if _is_english_sentence(text) and text not in titles]
         assert english == [], page
 
 

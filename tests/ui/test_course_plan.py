@@ -177,7 +177,10 @@ def test_every_control_has_a_name_and_no_label_reads_markup(
 
 def test_only_vial_sizes_that_the_pharmacist_confirmed_are_named(page: PlanCoursePage, qtbot: QtBot) -> None:
     page.fields.product.box.activated.emit(page.fields.product.box.currentIndex())
-    assert page.fields.product.below.text().splitlines()[0].replace("\u00a0", " ") == "Vials: 2.5 g"
+    assert (
+        page.fields.product.below.text().splitlines()[0].replace("\u00a0", " ")
+        == "IVIG pH 4, 5 % (China) · Vials: 2.5 g"
+    )
 
 
 def test_without_a_product_the_preview_says_what_to_do(page: PlanCoursePage) -> None:

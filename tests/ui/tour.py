@@ -15,24 +15,31 @@ from ivigdesk.actions.desk import Desk, open_desk, sign_in
 from ivigdesk.actions.give_infusion import set_rate
 from ivigdesk.actions.look_up import patient_numbered, patient_row
 from ivigdesk.actions.record_side_effect import SideEffectForm, record_side_effect
+from ivigdesk.actions.register_patient import weigh_patient
 from ivigdesk.clinical.status import CourseView
 from ivigdesk.clock import Clock
 from ivigdesk.ui import places
 from ivigdesk.ui.course import CoursePage, PlanCoursePage
+from ivigdesk.ui.course.course.parts import PARTS
 from ivigdesk.ui.infusion import InfusionPage
 from ivigdesk.ui.library import LibraryPage
+from ivigdesk.ui.library.editor.editor_page import EditorPage
 from ivigdesk.ui.main_window import MainWindow
 from ivigdesk.ui.page import Page
-from ivigdesk.ui.patients import PatientFormPage
+from ivigdesk.ui.patients import PatientFormPage, PatientPage
+from ivigdesk.ui.patients.events.event_dialog import EventDialog
+from ivigdesk.ui.patients.patient_page import EVENTS, LABORATORY
 from ivigdesk.ui.places import Place
+from ivigdesk.ui.printing import PrintPage
 from ivigdesk.ui.shell import Shell
+from ivigdesk.ui.today import TodayPage
 from ivigdesk.ui.widgets import Button
 from ivigdesk.wording import Wording
 
 Visit = Callable[[str, QWidget], None]
 
 NURSE = "A. Wong"
-LI_NA, NOWAK, FINISHED = "PR-0001", "PR-0009", "PR-0007"
+LI_NA, NOWAK, FINISHED, OKAFOR = "PR-0001", "PR-0009", "PR-0007", "PR-0010"
 
 
 def walk(window: MainWindow, visit: Visit) -> None:
@@ -92,6 +99,9 @@ class _Guide:
         settle()
         if self.shell.place != place:
             raise AssertionError(f"{place} was refused: {self.shell.notices.sentence}")
+        if isinstance(self.page, TodayPage):
+            self.page.read_tests()
+            settle()
         if name:
             self.visit(name, self.window)
 
@@ -146,6 +156,15 @@ def _lists(guide: _Guide) -> None:
 def _patient(guide: _Guide) -> None:
     li_na = patient_numbered(guide.desk, LI_NA)
     guide.go(places.PatientPlace(li_na.id), "patient")
+    page = guide.page
+    if not isinstance(page, PatientPage):
+        raise TypeError(f"{page} is no patient")
+    page.tabs.setCurrentIndex(LABORATORY)
+    guide.look("patient-laboratory")
+    page.tabs.setCurrentIndex(EVENTS)
+    guide.look("patient-events")
+    guide.ask(page.events.record.click, "dialog-event")
+    _kinds_of_event(guide)
     guide.go(places.PatientFormPlace(li_na.id), "patient-form")
     new = places.PatientFormPlace()
     guide.go(new, "patient-new")
@@ -161,6 +180,16 @@ def _patient(guide: _Guide) -> None:
     form.show_place(new)
 
 
+def _kinds_of_event(guide: _Guide) -> None:
+    """See the fields of a death, and what is asked after it; nothing is stored."""
+    li_na = patient_numbered(guide.desk, LI_NA)
+    dialog = EventDialog(guide.desk, li_na.id, guide.window.wording, None, guide.window)
+    for kind in ("cmv", "death"):
+        dialog.fields.kind.set_value(kind)
+        dialog.fields.kind.edited.emit()
+        guide.ask(dialog.exec, f"dialog-event-{kind}")
+
+
 def _planning(guide: _Guide) -> None:
     li_na, nowak = (patient_numbered(guide.desk, number) for number in (LI_NA, NOWAK))
     guide.go(places.PlanCoursePlace(nowak.id), "plan-part-of-a-vial")
@@ -168,13 +197,17 @@ def _planning(guide: _Guide) -> None:
     page = guide.page
     if not isinstance(page, PlanCoursePage):
         raise TypeError(f"{page} plans nothing")
+    for index, name in enumerate(("doses", "tests", "evidence", "criteria")):
+        page.preview.tabs.setCurrentIndex(index)
+        guide.look(f"plan-{name}")
+    page.preview.tabs.setCurrentIndex(0)
     guide.ask(page.amount.why.click, "dialog-trace")
     guide.ask(page.preview.findings.all.click, "dialog-findings")
     guide.ask(page.confirm_button.click, "dialog-reason")
-    page.fields.weight.set_text("700")
+    page.fields.sized.weight.set_text("700")
     page.compute()
     guide.look("plan-refused")
-    page.fields.weight.set_text("84.6")
+    page.fields.sized.weight.set_text("84.6")
     page.fields.product.set_value("")
     page.fields.product.box.activated.emit(0)
     page.compute()
@@ -196,6 +229,22 @@ def _courses(guide: _Guide) -> None:
     guide.ask(page.release.click, "dialog-release-hold")
     guide.go(places.CoursePlace(guide.view(LI_NA).course.id))
     guide.ask(page.dose.move_dose.click, "dialog-ripple")
+    guide.ask(page.dose.why.click, "dialog-why")
+    guide.ask(page.dose.rules.click, "dialog-criteria")
+    for name in PARTS:
+        page.parts.open(name)
+        guide.look(f"course-{name}")
+    _weights(guide, page)
+
+
+def _weights(guide: _Guide, page: CoursePage) -> None:
+    """See a weight that is old, then one that has changed."""
+    okafor = guide.view(OKAFOR)
+    guide.go(places.CoursePlace(okafor.course.id, 4), "course-weight-old")
+    guide.ask(page.weight.button.click, "dialog-weigh")
+    weigh_patient(guide.desk, okafor.patient.id, "80")
+    guide.go(places.CoursePlace(okafor.course.id, 5), "course-weight-changed")
+    guide.ask(page.weight.button.click, "dialog-reweigh")
 
 
 def _before_the_start(guide: _Guide) -> None:
@@ -246,7 +295,15 @@ def _at_the_bedside(guide: _Guide) -> None:
 def _paper(guide: _Guide) -> None:
     view = guide.view(LI_NA)
     guide.go(places.PrintPlanPlace(view.course.id), "print-plan")
+    page = guide.page
+    if not isinstance(page, PrintPage):
+        raise TypeError(f"{page} prints nothing")
+    page.with_reasons.click()
+    page.turn(3)
+    guide.look("print-reasons")
+    page.with_reasons.click()
     guide.go(places.PrintDosePlace(view.course.id, 8), "print-dose")
+    guide.go(places.PrintLabPlace(view.patient.id), "print-laboratory")
 
 
 def _the_rest(guide: _Guide) -> None:
@@ -254,10 +311,41 @@ def _the_rest(guide: _Guide) -> None:
     page = guide.page
     if not isinstance(page, LibraryPage):
         raise TypeError(f"{page} is no library")
-    page.tabs.setCurrentIndex(1)
-    guide.look("library-products")
+    for tab in ("products", "criteria", "evidence"):
+        page.open_tab(tab)
+        guide.look(f"library-{tab}")
+    _refused_file(guide)
+    _editors(guide)
     guide.go(places.SettingsPlace(), "settings")
     sign_in(guide.desk, NURSE)
+
+
+def _refused_file(guide: _Guide) -> None:
+    """Put a bad file into the ward's library, see it listed, and take it away again."""
+    path = guide.desk.ward.path.parent / "library" / "regimens" / "ours.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("id = ", encoding="utf-8")
+    guide.go(places.LibraryPlace("refused"))
+    guide.look("library-refused")
+    path.unlink()
+    guide.go(places.LibraryPlace("regimens", "prophylaxis-weekly-kaya-2024"), "library-not-routine")
+
+
+def _editors(guide: _Guide) -> None:
+    new: tuple[Place, ...] = (places.RegimenEditorPlace(), places.ProductEditorPlace())
+    for name, place in zip(("regimen-new-refused", "product-new-refused"), new, strict=True):
+        guide.go(place)
+        if not isinstance(guide.page, EditorPage):
+            raise TypeError(f"{guide.page} is no editor")
+        guide.page.store()
+        guide.look(name)
+    for name, regimen_id in (
+        ("regimen-copy", "cmv-pneumonia-fred-hutch"),
+        ("regimen-of-days", "cmv-pneumonitis-reed-1988"),
+        ("regimen-of-transplant-days", "prophylaxis-weekly-kaya-2024"),
+    ):
+        guide.go(places.RegimenEditorPlace(regimen_id), name)
+    guide.go(places.ProductEditorPlace("privigen-10"), "product-copy")
 
 
 def _bedside(guide: _Guide) -> InfusionPage:

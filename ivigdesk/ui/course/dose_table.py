@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.clinical.infusion import SideEffect
@@ -17,7 +18,8 @@ from ivigdesk.ui.widgets.states import State, status_state
 from ivigdesk.ui.widgets.tables import Column, RecordTable
 from ivigdesk.wording import Wording
 
-_TRANSPLANT, _CRITERIA = 3, 6  # columns
+_COURSE_DAY, _TRANSPLANT, _CRITERIA = 2, 3, 6  # columns
+_ROOM_FOR_COURSE_DAY = 815  # pixels: below, the transplant day alone says which day it is
 LEAST_TABLE = 200  # pixels: its heads and three doses; a page that has less is scrolled
 
 
@@ -54,14 +56,24 @@ class DoseTable(RecordTable):
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(_columns(wording), wording.gettext("Doses"), sortable=False, parent=parent)
         self.horizontalHeader().setMinimumSectionSize(40)
+        self._has_transplant = True
 
     def show_transplant(self, shown: bool) -> None:
         """Show the column of transplant days, or hide it for a patient without a transplant date."""
+        self._has_transplant = shown
         self.setColumnHidden(_TRANSPLANT, not shown)
+        self._fit()
 
     def show_criteria(self, shown: bool) -> None:
         """Show the column of the criteria of stored doses, or hide it for a course without criteria."""
         self.setColumnHidden(_CRITERIA, not shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        self.setColumnHidden(_COURSE_DAY, self._has_transplant and self.width() < _ROOM_FOR_COURSE_DAY)
 
     def choose_number(self, number: int) -> None:
         """Make the dose with this number the current one."""

@@ -28,7 +28,7 @@ from ivigdesk.ui.dose_words import dose_grams
 from ivigdesk.ui.widgets.fields.base import Field
 from ivigdesk.ui.widgets.fields.date import DateField
 from ivigdesk.ui.widgets.fields.text import ChoiceField, TickField
-from ivigdesk.wording import Wording
+from ivigdesk.wording import NO_BREAK, Wording
 
 _LAYOUT_DEPTH = 4  # a field, its group, all fields, the area that scrolls them
 _ASKS_FOR_ROUNDING = ("ROUND-10", "ROUND-TIE", "ROUND-PART")
@@ -211,9 +211,13 @@ class PlanFields(QWidget):
         sizes = self._wording.gettext(", ").join(
             dose_grams(self._wording, vial.mg) for vial in product.vials if vial.confirmed
         )
-        said = self._wording.gettext("Vials: {sizes}").format(sizes=sizes)
-        caution = product_caution(self._wording, product)
-        self.product.show_hint(f"{said}\n{caution}" if caution else said, caution=bool(caution))
+        _ = self._wording.gettext
+        said = _("Vials: {sizes}").format(sizes=sizes) if sizes else _("no vial size is confirmed yet")
+        # The box cuts a long title off before its strength: the short one says which product it is.
+        parts = [f"{self._wording.text(product.short_title)}{NO_BREAK}· {said}"]
+        if caution := product_caution(self._wording, product):
+            parts.append(caution)
+        self.product.show_hint("\n".join(parts), caution=bool(caution) or not sizes)
 
     def _bring_into_view(self, field: Field) -> None:
         """Scroll to a field whose sentence must be read, unless the cursor is in it."""

@@ -13,7 +13,7 @@ from ivigdesk.clinical.task_groups import TaskGroup, grouped
 from ivigdesk.clinical.tasks import Task, plan_tasks
 from ivigdesk.ui.course.plan.parts.reading import ReadingPart, line
 from ivigdesk.ui.widgets.labels import PlainLabel
-from ivigdesk.wording import Wording
+from ivigdesk.wording import NO_BREAK, Wording
 
 _DATE_WIDTH = 132
 
@@ -82,4 +82,4 @@ def _span(task: Task, wording: Wording) -> str:
     if task.due_to is None:
         return wording.gettext("from {day}").format(day=wording.date_plain(task.due_from))
     first, last = wording.day_month(task.due_from), wording.day_month(task.due_to)
-    return first if first == last else f"{first} – {last}"
+    return first if first == last else f"{first}{NO_BREAK}–{NO_BREAK}{last}"
