@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -50,14 +51,25 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "ward"
 
 
-@pytest.fixture
-def desk(folder: Path, clock: SetClock) -> Iterator[Desk]:
-    """An open ward with two nurses and nobody in bed; A. Wong is on duty."""
-    desk = open_desk(folder, clock)
+@pytest.fixture(scope="session")
+def new_ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a ward with two nurses and nobody in bed, to be copied: to make its tables takes long."""
+    folder = tmp_path_factory.mktemp("new") / "ward"
+    desk = open_desk(folder, SetClock(FIRST_MORNING))
     add_nurse(desk, "A. Wong", "charge nurse")
     add_nurse(desk, "S. Kaur")
     sign_in(desk, "A. Wong")
     set_ward(desk, WardSettings(name="BMT 3", phone="4300", emergency_phone="2222"))
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+def desk(new_ward: Path, folder: Path, clock: SetClock) -> Iterator[Desk]:
+    """An open ward with two nurses and nobody in bed; A. Wong is on duty."""
+    shutil.copytree(new_ward, folder, dirs_exist_ok=True)
+    desk = open_desk(folder, clock)
+    sign_in(desk, "A. Wong")
     yield desk
     desk.close()
 

@@ -133,9 +133,9 @@ _NAMES = {
 }
 
 
-
 def _named(field: str) -> Message:
     return message(_NAMES[field])
+
 
 def _read(desk: Desk, form: EventForm, patient: Patient) -> ClinicalEvent:
     kind: EventKind = _word(EventKind, form.kind, "kind", N_("Kind of event"))
