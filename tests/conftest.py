@@ -52,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def new_ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ward_to_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a ward with two nurses and nobody in bed, to be copied: to make its tables takes long."""
     folder = tmp_path_factory.mktemp("new") / "ward"
     desk = open_desk(folder, SetClock(FIRST_MORNING))
@@ -65,9 +65,9 @@ def new_ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(new_ward: Path, folder: Path, clock: SetClock) -> Iterator[Desk]:
+def desk(ward_to_copy: Path, folder: Path, clock: SetClock) -> Iterator[Desk]:
     """An open ward with two nurses and nobody in bed; A. Wong is on duty."""
-    shutil.copytree(new_ward, folder, dirs_exist_ok=True)
+    shutil.copytree(ward_to_copy, folder, dirs_exist_ok=True)
     desk = open_desk(folder, clock)
     sign_in(desk, "A. Wong")
     yield desk
