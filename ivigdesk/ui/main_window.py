@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from ivigdesk.actions.desk import Desk
 from ivigdesk.ui import icons, places, theme
 from ivigdesk.ui.shell import Shell
+from ivigdesk.ui.widgets.screen import room_on_screen
 from ivigdesk.wording import Wording
 
 SMALLEST = QSize(640, 400)
@@ -36,7 +37,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("ivigdesk")
         self.setWindowIcon(icons.icon("ivigdesk", size=64))
         self.setMinimumSize(SMALLEST)
-        self.resize(USUAL.boundedTo(self.screen().availableSize()))
+        self.resize(USUAL.boundedTo(room_on_screen(self).size()))
         if desk.nurse:
             self.show_shell()
         else:

@@ -82,7 +82,7 @@ def test_every_control_of_the_sign_in_has_a_name(at_the_door: MainWindow) -> Non
 
 
 @pytest.fixture
-def new_ward(tmp_path: Path, clock: SetClock, english: Wording, qtbot: QtBot) -> Iterator[MainWindow]:
+def first_start(tmp_path: Path, clock: SetClock, english: Wording, qtbot: QtBot) -> Iterator[MainWindow]:
     """The window of a ward that has just been made."""
     desk = open_desk(tmp_path / "new", clock)
     window = MainWindow(desk, english)
@@ -95,23 +95,23 @@ def new_ward(tmp_path: Path, clock: SetClock, english: Wording, qtbot: QtBot) ->
     desk.close()
 
 
-def test_the_first_start_stores_the_ward_and_the_first_nurse(new_ward: MainWindow, qtbot: QtBot) -> None:
-    form = _form(new_ward)
+def test_the_first_start_stores_the_ward_and_the_first_nurse(first_start: MainWindow, qtbot: QtBot) -> None:
+    form = _form(first_start)
     assert isinstance(form, FirstStart)
     qtbot.keyClicks(form.ward.line, "BMT 3")
     qtbot.keyClick(form.ward.line, Qt.Key.Key_Return)
     qtbot.keyClicks(form.nurse.line, "A. Wong")
     qtbot.keyClick(form.nurse.line, Qt.Key.Key_Return)
-    assert new_ward.desk.settings.name == "BMT 3"
-    assert new_ward.desk.nurse == "A. Wong"
-    assert new_ward.shell is not None
+    assert first_start.desk.settings.name == "BMT 3"
+    assert first_start.desk.nurse == "A. Wong"
+    assert first_start.shell is not None
 
 
-def test_the_first_start_without_a_ward_name_stores_nothing(new_ward: MainWindow) -> None:
-    form = _form(new_ward)
+def test_the_first_start_without_a_ward_name_stores_nothing(first_start: MainWindow) -> None:
+    form = _form(first_start)
     assert isinstance(form, FirstStart)
     form.nurse.set_text("A. Wong")
     form.begin.click()
     assert form.ward.error
-    assert nurses(new_ward.desk) == ()
-    assert new_ward.shell is None
+    assert nurses(first_start.desk) == ()
+    assert first_start.shell is None

@@ -14,6 +14,7 @@ from ivigdesk.ui.widgets.cards import scrolling
 from ivigdesk.ui.widgets.keys import press_with
 from ivigdesk.ui.widgets.labels import PlainLabel, title
 from ivigdesk.ui.widgets.notices import NoticeBar
+from ivigdesk.ui.widgets.screen import room_on_screen
 from ivigdesk.wording import Wording
 
 _QUESTION_WIDTH = 520
@@ -79,7 +80,7 @@ class AskDialog(QDialog):
         super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        room = self.screen().availableGeometry()
+        room = room_on_screen(self)
         self.setMaximumSize(room.width() - theme.SPACE_16, room.height() - theme.SPACE_32)
         super().showEvent(event)
 

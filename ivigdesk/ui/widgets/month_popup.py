@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 from ivigdesk.ui import icons, theme
 from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.ui.widgets.month import MonthCalendar
+from ivigdesk.ui.widgets.screen import room_on_screen
 from ivigdesk.wording import Wording
 
 
@@ -66,7 +67,7 @@ class MonthPopup(QFrame):
         column.addWidget(self._days)
 
     def _kept_on_screen(self, corner: QPoint) -> QPoint:
-        room = self.screen().availableGeometry()
+        room = room_on_screen(self)
         return QPoint(
             max(room.left(), min(corner.x(), room.right() - self.width())),
             max(room.top(), min(corner.y(), room.bottom() - self.height())),

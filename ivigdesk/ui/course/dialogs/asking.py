@@ -14,6 +14,7 @@ from ivigdesk.ui.widgets.buttons import Weight
 from ivigdesk.ui.widgets.dialogs import AskDialog
 from ivigdesk.ui.widgets.fields.base import Field
 from ivigdesk.ui.widgets.notices import Notice
+from ivigdesk.ui.widgets.screen import room_on_screen
 from ivigdesk.wording import Wording
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -92,7 +93,7 @@ class FormDialog(AskDialog):
         width = self.width() - 2 * theme.SPACE_24
         needed = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
         around = self.sizeHint().height() - area.sizeHint().height()
-        room = self.screen().availableGeometry().height() - theme.SPACE_32
+        room = room_on_screen(self).height() - theme.SPACE_32
         wanted = max(needed, self.body.sizeHint().height(), self.body.minimumSize().height())
         self.resize(self.width(), min(wanted + around + theme.SPACE_24, room))
 
