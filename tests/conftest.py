@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from ivigdesk.actions.courses.plan_course import PlanForm, confirm, propose
 from ivigdesk.actions.desk import Desk, add_nurse, open_desk, set_ward, sign_in
-from ivigdesk.actions.plan_course import PlanForm, confirm, propose
-from ivigdesk.actions.register_patient import PatientForm, register_patient
+from ivigdesk.actions.patients.register_patient import PatientForm, register_patient
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clinical.ward import WardSettings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.files import Library
 from ivigdesk.actions.words import one_line
 from ivigdesk.clinical.ward import Nurse, Role, WardSettings
 from ivigdesk.clock import Clock, today

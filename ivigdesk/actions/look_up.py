@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.known_facts import known_facts
+from ivigdesk.actions.patients.known_facts import known_facts
 from ivigdesk.clinical.course import Course, Revision
 from ivigdesk.clinical.ledger import Ledger, ledger_of
 from ivigdesk.clinical.patient import Patient

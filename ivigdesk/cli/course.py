@@ -15,8 +15,8 @@ from ivigdesk.units import grams, plain
 from ivigdesk.wording import Wording
 
 if TYPE_CHECKING:
-    from ivigdesk.actions.plan_course import Proposal
-    from ivigdesk.actions.postpone_dose import Ripple
+    from ivigdesk.actions.courses.plan_course import Proposal
+    from ivigdesk.actions.courses.postpone_dose import Ripple
     from ivigdesk.clinical.course import Course
     from ivigdesk.clinical.status import CourseView
 
@@ -67,8 +67,8 @@ def _plan_command(words: Wording) -> click.Command:
     @_json_option(words)
     @pass_context
     def plan(context: Context, /, confirmed: bool, reason: str, by: str, as_json: bool, **typed: Any) -> None:
+        from ivigdesk.actions.courses.plan_course import PlanForm, confirm, propose
         from ivigdesk.actions.look_up import patient_numbered
-        from ivigdesk.actions.plan_course import PlanForm, confirm, propose
 
         fields = {
             field: typed[option]
@@ -121,8 +121,8 @@ def _change_command(words: Wording) -> click.Command:
     @_json_option(words)
     @pass_context
     def change(context: Context, /, course_id: str, dry_run: bool, as_json: bool, **typed: Any) -> None:
+        from ivigdesk.actions.courses.postpone_dose import postpone_dose, ripple
         from ivigdesk.actions.look_up import course_called
-        from ivigdesk.actions.postpone_dose import postpone_dose, ripple
         from ivigdesk.actions.words import read_date
         from ivigdesk.clock import today
         from ivigdesk.messages import N_, message

@@ -19,7 +19,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
     @click.option("--no-window", is_flag=True, help=_("Do not open the window."))
     @pass_context
     def demo(context: Context, out: Path | None, no_window: bool) -> None:
-        from ivigdesk.actions.practice_ward import make_practice_ward
+        from ivigdesk.actions.practice.ward import make_practice_ward
         from ivigdesk.clock import SystemClock
 
         folder = out or context.data_folder / "practice"

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 import click
 
-from ivigdesk.actions.library import Library
-from ivigdesk.actions.library_checks import check_name, check_sources
-from ivigdesk.actions.library_content import library_content
+from ivigdesk.actions.library.checks import check_name, check_sources
+from ivigdesk.actions.library.content import library_content
+from ivigdesk.actions.library.files import Library
 from ivigdesk.cli.context import Context, pass_context, print_columns, print_json, put, say
 from ivigdesk.clinical.eligibility.profile import Profile
 from ivigdesk.clinical.eligibility.profile_file import parse_profile

@@ -28,7 +28,7 @@ def lab_command(words: Wording) -> click.Command:
     @pass_context
     def lab(context: Context, /, number: str, replaces: str, as_json: bool, **typed: Any) -> None:
         from ivigdesk.actions.look_up import patient_numbered
-        from ivigdesk.actions.record_lab_value import LabForm, record
+        from ivigdesk.actions.patients.record_lab_value import LabForm, record
         from ivigdesk.sheets.lab_words import test_words, value_words
 
         with context.desk() as desk:
@@ -77,7 +77,7 @@ def event_command(words: Wording) -> click.Command:
     @pass_context
     def event(context: Context, /, number: str, replaces: str, as_json: bool, **typed: Any) -> None:
         from ivigdesk.actions.look_up import patient_numbered
-        from ivigdesk.actions.record_event import EventForm, courses_to_cease, record
+        from ivigdesk.actions.patients.record_event import EventForm, courses_to_cease, record
         from ivigdesk.clinical.event_words import title_of
 
         with context.desk() as desk:

@@ -13,7 +13,7 @@ from ivigdesk.cli.patient_facts import event_command, lab_command
 from ivigdesk.wording import Wording
 
 if TYPE_CHECKING:
-    from ivigdesk.actions.import_patients import Taken
+    from ivigdesk.actions.patients.import_patients import Taken
 
 
 def commands(words: Wording) -> dict[str, click.Command]:
@@ -68,7 +68,7 @@ def _import_command(words: Wording) -> click.Command:
     @click.option("--json", "as_json", is_flag=True, help=_("Print data for other programs."))
     @pass_context
     def import_file(context: Context, file: Path, as_of: str, dry_run: bool, as_json: bool) -> None:
-        from ivigdesk.actions.import_patients import import_patients
+        from ivigdesk.actions.patients.import_patients import import_patients
 
         with context.desk() as desk:
             taken = import_patients(desk, file, as_of=as_of, dry_run=dry_run)

@@ -33,7 +33,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
         context: Context, course_id: str, revision: int | None, with_trace: bool, language: str, out: Path
     ) -> None:
         from ivigdesk.actions.look_up import course_called
-        from ivigdesk.actions.print_sheets import plan_sheet, save_printout
+        from ivigdesk.actions.printing.print_sheets import plan_sheet, save_printout
 
         with context.desk() as desk:
             view = course_called(desk, course_id, revision)
@@ -49,7 +49,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
     @pass_context
     def dose(context: Context, course_id: str, number: int, language: str, out: Path) -> None:
         from ivigdesk.actions.look_up import course_called
-        from ivigdesk.actions.print_sheets import dose_sheet, save_printout
+        from ivigdesk.actions.printing.print_sheets import dose_sheet, save_printout
 
         with context.desk() as desk:
             view = course_called(desk, course_id)
@@ -62,7 +62,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
     @out
     @pass_context
     def day(context: Context, date: str, language: str, out: Path) -> None:
-        from ivigdesk.actions.print_sheets import day_sheets, save_printout
+        from ivigdesk.actions.printing.print_sheets import day_sheets, save_printout
         from ivigdesk.actions.words import read_date
         from ivigdesk.clock import today
         from ivigdesk.messages import N_, message

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.files import Library
 from ivigdesk.cli.context import Context, pass_context, print_columns, print_json, put, say
 from ivigdesk.cli.criteria_words import criteria_column, criteria_lines
 from ivigdesk.cli.plan_json import dosing_weight_kg, plan_as_data, sentence

@@ -8,8 +8,7 @@ from typing import Any, TypeVar, cast, get_args
 
 import msgspec
 
-from ivigdesk.actions.library import Library
-from ivigdesk.actions.plan_form import (
+from ivigdesk.actions.courses.plan_form import (
     Picks,
     read_choices,
     read_first_date,
@@ -20,6 +19,7 @@ from ivigdesk.actions.plan_form import (
     read_sex,
     read_stated,
 )
+from ivigdesk.actions.library.files import Library
 from ivigdesk.actions.words import one_line, read_date
 from ivigdesk.cli.plan_options import stated_pairs
 from ivigdesk.clinical.conditions import CONDITIONS, Condition

@@ -18,7 +18,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
     @click.command("check", help=_("Check the ward's file, its journal and the library."))
     @pass_context
     def check(context: Context) -> None:
-        from ivigdesk.actions.check_ward import check_ward
+        from ivigdesk.actions.ward.check_ward import check_ward
 
         with context.desk() as desk:
             report = check_ward(desk)
@@ -32,7 +32,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
     @click.argument("file", type=click.Path(path_type=Path))
     @pass_context
     def back_up_ward(context: Context, file: Path) -> None:
-        from ivigdesk.actions.back_up import back_up
+        from ivigdesk.actions.ward.back_up import back_up
 
         with context.desk() as desk:
             put(words.say(back_up(desk, file)))
@@ -41,7 +41,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
     @click.argument("file", type=click.Path(path_type=Path))
     @pass_context
     def restore_ward(context: Context, file: Path) -> None:
-        from ivigdesk.actions.back_up import restore
+        from ivigdesk.actions.ward.back_up import restore
 
         for line in restore(file, context.data_folder):
             put(words.say(line))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from ivigdesk.actions import give_infusion as giving
 from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.clock import SetClock

@@ -8,10 +8,10 @@ import msgspec
 import pytest
 
 from ivigdesk.actions import look_up
+from ivigdesk.actions.courses.plan_course import confirm, propose
+from ivigdesk.actions.courses.postpone_dose import postpone_dose, ripple
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.plan_course import confirm, propose
-from ivigdesk.actions.postpone_dose import postpone_dose, ripple
-from ivigdesk.actions.register_patient import register_patient
+from ivigdesk.actions.patients.register_patient import register_patient
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clock import today

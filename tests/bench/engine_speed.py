@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from dateutil.rrule import DAILY, WEEKLY, rrule
 
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.files import Library
 from ivigdesk.scheduling.calendar import expand
 
 REGIMEN = Library().regimen("cmv-pneumonia-fred-hutch")

@@ -12,10 +12,10 @@ import pypdf
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
 
+from ivigdesk.actions.courses.plan_course import PlanForm, confirm, propose
 from ivigdesk.actions.desk import add_nurse, open_desk, sign_in
-from ivigdesk.actions.plan_course import PlanForm, confirm, propose
-from ivigdesk.actions.print_sheets import plan_values
-from ivigdesk.actions.register_patient import PatientForm, register_patient
+from ivigdesk.actions.patients.register_patient import PatientForm, register_patient
+from ivigdesk.actions.printing.print_sheets import plan_values
 from ivigdesk.clock import SetClock
 from ivigdesk.sheets import fonts
 from ivigdesk.sheets.paper import text

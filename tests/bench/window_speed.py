@@ -12,7 +12,7 @@ _NEVER_MS = 600_000
 
 def make_ward(folder: Path) -> Path:
     """Make the practice ward in `folder`, without its sheets' cost in the measurement; return its folder."""
-    from ivigdesk.actions.practice_ward import make_practice_ward
+    from ivigdesk.actions.practice.ward import make_practice_ward
     from ivigdesk.clock import SetClock
 
     make_practice_ward(folder / "ward", SetClock(datetime(2026, 3, 2, 9, 41, tzinfo=UTC)), "en")

@@ -11,7 +11,7 @@ import pytest
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 from ivigdesk import resources
-from ivigdesk.actions.evidence import _KINDS
+from ivigdesk.actions.library.evidence import _KINDS
 from ivigdesk.clinical.evidence import EvidenceKind, EvidenceList, parse_evidence, source_ids
 from ivigdesk.errors import KnownError
 from ivigdesk.wording import Wording

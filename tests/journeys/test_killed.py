@@ -28,9 +28,9 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 sys.path.insert(0, sys.argv[3])
-from ivigdesk.actions import give_infusion as giving
+from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.actions.desk import open_desk, sign_in
-from ivigdesk.actions.record_side_effect import SideEffectForm, record_side_effect
+from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.clock import SetClock
 from tests.conftest import FIRST_MORNING
 

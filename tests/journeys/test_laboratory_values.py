@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.record_lab_value import lab_values
+from ivigdesk.actions.patients.record_lab_value import lab_values
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clock import SetClock

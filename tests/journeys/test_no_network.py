@@ -11,7 +11,7 @@ import pytest
 
 import ivigdesk
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.print_sheets import day_sheets, pictures, plan_sheet
+from ivigdesk.actions.printing.print_sheets import day_sheets, pictures, plan_sheet
 from ivigdesk.clinical.course import Course
 from ivigdesk.clock import today
 from ivigdesk.wording import Wording

@@ -9,7 +9,7 @@ import pytest
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import find_patients
-from ivigdesk.actions.register_patient import register_patient
+from ivigdesk.actions.patients.register_patient import register_patient
 from tests.conftest import li_na
 from tests.journeys.bedside import plan_for
 from tests.journeys.conftest import AtWindow

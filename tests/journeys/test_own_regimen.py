@@ -8,7 +8,7 @@ import pytest
 
 from ivigdesk.actions.desk import Desk, add_nurse, open_desk, sign_in
 from ivigdesk.actions.look_up import find_patients
-from ivigdesk.actions.register_patient import register_patient
+from ivigdesk.actions.patients.register_patient import register_patient
 from ivigdesk.clock import SetClock
 from tests.conftest import li_na
 from tests.journeys.bedside import plan_for

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import pytest
 
-from ivigdesk.actions.day_list import day_list
+from ivigdesk.actions.courses.plan_course import Proposal, confirm, propose
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.import_patients import Taken, import_patients
-from ivigdesk.actions.plan_course import Proposal, confirm, propose
+from ivigdesk.actions.patients.import_patients import Taken, import_patients
+from ivigdesk.actions.ward.day_list import day_list
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.errors import UserMistake
 from tests.conftest import cmv_plan

@@ -12,10 +12,10 @@ from fractions import Fraction
 import msgspec
 import pytest
 
+from ivigdesk.actions.courses.plan_course import PlanForm, Proposal, confirm, propose
 from ivigdesk.actions.desk import Desk, add_nurse, open_desk, sign_in
-from ivigdesk.actions.import_patients import import_patients
-from ivigdesk.actions.plan_course import PlanForm, Proposal, confirm, propose
-from ivigdesk.actions.print_sheets import plan_sheet
+from ivigdesk.actions.patients.import_patients import import_patients
+from ivigdesk.actions.printing.print_sheets import plan_sheet
 from ivigdesk.clinical.eligibility.criteria import PROFILE_IDS
 from ivigdesk.clinical.eligibility.facts import criteria_on
 from ivigdesk.clinical.findings import Finding

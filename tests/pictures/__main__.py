@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from ivigdesk.actions.practice_ward import make_practice_ward
+from ivigdesk.actions.practice.ward import make_practice_ward
 from ivigdesk.clock import SetClock
 from ivigdesk.wording import LANGUAGES
 from tests.pictures import window

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ivigdesk.actions import practice_ward
 from ivigdesk.actions.desk import Desk, open_desk, sign_in
+from ivigdesk.actions.practice import ward as practice_ward
 from ivigdesk.clock import SetClock
 from ivigdesk.ui import theme
 from ivigdesk.ui.main_window import MainWindow

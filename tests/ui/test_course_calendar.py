@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ivigdesk.actions.courses.plan_course import confirm, propose
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.give_infusion import start_infusion
+from ivigdesk.actions.infusions.give_infusion import start_infusion
+from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.actions.plan_course import confirm, propose
-from ivigdesk.actions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clock import SetClock

@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ivigdesk.actions.day_list import day_list
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.give_infusion import bedside, set_rate
+from ivigdesk.actions.infusions.give_infusion import bedside, set_rate
+from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.actions.record_side_effect import SideEffectForm, record_side_effect
+from ivigdesk.actions.ward.day_list import day_list
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.clock import SetClock

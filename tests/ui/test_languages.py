@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from hatch_build import read_catalogue
 from ivigdesk import resources
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.files import Library
 from ivigdesk.ui import places
 from ivigdesk.ui.main_window import MainWindow
 from ivigdesk.wording import Wording

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk, set_ward
-from ivigdesk.actions.register_patient import register_patient
+from ivigdesk.actions.patients.register_patient import register_patient
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clinical.ward import WardSettings

@@ -10,12 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ivigdesk.actions.day_list import DayRow, day_list
 from ivigdesk.actions.desk import Desk, open_desk, sign_in
-from ivigdesk.actions.give_infusion import set_rate
+from ivigdesk.actions.infusions.give_infusion import set_rate
+from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.actions.look_up import patient_numbered, patient_row
-from ivigdesk.actions.record_side_effect import SideEffectForm, record_side_effect
-from ivigdesk.actions.register_patient import weigh_patient
+from ivigdesk.actions.patients.register_patient import weigh_patient
+from ivigdesk.actions.ward.day_list import DayRow, day_list
 from ivigdesk.clinical.status import CourseView
 from ivigdesk.clock import Clock
 from ivigdesk.ui import places

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ivigdesk.actions import plan_course
+from ivigdesk.actions.courses import plan_course
+from ivigdesk.actions.courses.plan_course import Proposal
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import known_patient
 from ivigdesk.actions.look_up import patient as patient_with_courses
-from ivigdesk.actions.plan_course import Proposal
 from ivigdesk.clinical.why import why_planned
 from ivigdesk.errors import UserMistake, WordedError
 from ivigdesk.ui import theme

@@ -6,11 +6,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from ivigdesk.actions import give_infusion
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.give_infusion import Bedside
+from ivigdesk.actions.infusions import give_infusion
+from ivigdesk.actions.infusions.give_infusion import Bedside
+from ivigdesk.actions.infusions.prepare_infusion import checklist_for
 from ivigdesk.actions.look_up import tasks_of
-from ivigdesk.actions.prepare_infusion import checklist_for
 from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.clinical.library import observation_rules
 from ivigdesk.clinical.task_standing import TaskStanding, standings

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ivigdesk.actions import give_infusion
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.give_infusion import Bedside, ObservationForm
+from ivigdesk.actions.infusions import give_infusion
+from ivigdesk.actions.infusions.give_infusion import Bedside, ObservationForm
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.library import observation_rules

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.give_infusion import Bedside
-from ivigdesk.actions.prepare_infusion import Preparation, Ticked, VialForm, read_vials
+from ivigdesk.actions.infusions.give_infusion import Bedside
+from ivigdesk.actions.infusions.prepare_infusion import Preparation, Ticked, VialForm, read_vials
 
 
 class Prepared:

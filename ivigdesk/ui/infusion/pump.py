@@ -7,7 +7,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.give_infusion import Bedside, set_rate
+from ivigdesk.actions.infusions.give_infusion import Bedside, set_rate
 from ivigdesk.clinical.grading import holds_course
 from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.ui.dose_words import rate_text

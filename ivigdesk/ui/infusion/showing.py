@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ivigdesk.actions.give_infusion import Bedside
-from ivigdesk.actions.prepare_infusion import VialForm
+from ivigdesk.actions.infusions.give_infusion import Bedside
+from ivigdesk.actions.infusions.prepare_infusion import VialForm
 from ivigdesk.clinical.infusion import Check, Infusion
 from ivigdesk.clinical.procedure import ChecklistItem, observation_times
 from ivigdesk.clinical.side_effects import SideEffectCatalogue

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ivigdesk.actions.evidence import kind_words, reference
-from ivigdesk.actions.library import Library
-from ivigdesk.actions.library_checks import Kind, RefusedFile
+from ivigdesk.actions.library.checks import Kind, RefusedFile
+from ivigdesk.actions.library.evidence import kind_words, reference
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.eligibility.profile import Profile
 from ivigdesk.clinical.evidence import Evidence
 from ivigdesk.clinical.product import Product

@@ -7,9 +7,9 @@ from typing import Literal
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ivigdesk.actions import own_library
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.own_library import HandedIn
+from ivigdesk.actions.library import own as own_library
+from ivigdesk.actions.library.own import HandedIn
 from ivigdesk.ui.widgets import ask_which
 from ivigdesk.wording import Wording
 

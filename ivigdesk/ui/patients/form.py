@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ivigdesk.actions.register_patient import PatientForm
+from ivigdesk.actions.patients.register_patient import PatientForm
 from ivigdesk.messages import N_, message
 from ivigdesk.ui import theme
 from ivigdesk.ui.patients import words

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QScrollArea, QWidget
 
-from ivigdesk.actions import print_sheets
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import known_patient
-from ivigdesk.actions.print_sheets import Printout
+from ivigdesk.actions.printing import print_sheets
+from ivigdesk.actions.printing.print_sheets import Printout
 from ivigdesk.errors import KnownError, WordedError
 from ivigdesk.messages import N_, message
 from ivigdesk.sheets.preview import page_count, page_pictures

@@ -9,8 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from ivigdesk.actions.day_list import DayList, DayRow, day_list
 from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.ward.day_list import DayList, DayRow, day_list
 from ivigdesk.errors import WordedError
 from ivigdesk.ui import theme
 from ivigdesk.ui.page import Page
@@ -78,7 +78,7 @@ class TodayPage(Page):
 
     def read_tests(self) -> None:
         """Work out and show what the doses wait for, and the tests and checks of the day."""
-        from ivigdesk.actions.day_tasks import day_tasks  # late: the rules would keep the window from opening
+        from ivigdesk.actions.ward.day_tasks import day_tasks  # late: the rules would keep the window from opening
 
         self._soon.stop()
         if self._shown is None:

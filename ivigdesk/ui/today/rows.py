@@ -8,8 +8,8 @@ from uuid import UUID
 
 import msgspec
 
-from ivigdesk.actions.day_list import DayList, DayRow, Group
 from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.ward.day_list import DayList, DayRow, Group
 from ivigdesk.clinical.findings import worst
 from ivigdesk.messages import N_
 from ivigdesk.ui.dose_words import dose_grams, effect_text, reason_text, taken_from, volume_text
@@ -19,7 +19,7 @@ from ivigdesk.ui.widgets import Column, State, severity_state, status_state
 from ivigdesk.wording import NO_BREAK, Wording
 
 if TYPE_CHECKING:
-    from ivigdesk.actions.day_tasks import DayTasks
+    from ivigdesk.actions.ward.day_tasks import DayTasks
 
 GROUP_WORDS: dict[Group, str] = {
     "overdue": N_("Overdue"),

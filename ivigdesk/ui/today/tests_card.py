@@ -17,7 +17,7 @@ from ivigdesk.ui.widgets import Column, RecordTable, State, heading
 from ivigdesk.wording import NO_BREAK, Wording
 
 if TYPE_CHECKING:
-    from ivigdesk.actions.day_tasks import DayTask, DayTasks
+    from ivigdesk.actions.ward.day_tasks import DayTask, DayTasks
 
 _LOW = 760  # pixels of the page, below which the doses need the room
 _ROWS, _FEW = 4, 2

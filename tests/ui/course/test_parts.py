@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ivigdesk.actions.courses.plan_course import confirm, propose
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import why
-from ivigdesk.actions.plan_course import confirm, propose
-from ivigdesk.actions.record_lab_value import LabForm, record
+from ivigdesk.actions.patients.record_lab_value import LabForm, record
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clock import SetClock

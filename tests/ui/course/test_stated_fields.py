@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import patient as look_up_patient
-from ivigdesk.actions.register_patient import register_patient
+from ivigdesk.actions.patients.register_patient import register_patient
 from ivigdesk.clinical.eligibility.criteria import Outcome
 from ivigdesk.clinical.known import Stated
 from ivigdesk.clinical.patient import Patient

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ivigdesk.actions import reweigh_course
+from ivigdesk.actions.courses import reweigh_course
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import known_patient
-from ivigdesk.actions.register_patient import weigh_patient
+from ivigdesk.actions.patients.register_patient import weigh_patient
 from ivigdesk.clinical.course import Course
 from ivigdesk.clock import SetClock
 from ivigdesk.ui.course import CoursePage

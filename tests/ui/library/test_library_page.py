@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ivigdesk import resources
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.evidence import source_titles
+from ivigdesk.actions.library.evidence import source_titles
 from ivigdesk.ui.library import LibraryPage, handing
 from ivigdesk.ui.places import LibraryPlace, ProductEditorPlace, RegimenEditorPlace
 from ivigdesk.ui.widgets import Notice

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.actions.record_event import EventForm, events, record
-from ivigdesk.actions.record_lab_value import LabForm
-from ivigdesk.actions.record_lab_value import record as record_value
+from ivigdesk.actions.patients.record_event import EventForm, events, record
+from ivigdesk.actions.patients.record_lab_value import LabForm
+from ivigdesk.actions.patients.record_lab_value import record as record_value
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.event_words import details
 from ivigdesk.clinical.events import EVENT_KINDS, ClinicalEvent

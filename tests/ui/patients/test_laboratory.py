@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.record_lab_value import LabForm, lab_values, record
+from ivigdesk.actions.patients.record_lab_value import LabForm, lab_values, record
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.laboratory import LAB_TESTS
 from ivigdesk.clinical.patient import Patient

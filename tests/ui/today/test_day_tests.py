@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ivigdesk.actions.day_list import DayRow
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.record_lab_value import LabForm, record
-from ivigdesk.actions.register_patient import weigh_patient
+from ivigdesk.actions.patients.record_lab_value import LabForm, record
+from ivigdesk.actions.patients.register_patient import weigh_patient
+from ivigdesk.actions.ward.day_list import DayRow
 from ivigdesk.clinical.course import Course
 from ivigdesk.clock import SetClock
 from ivigdesk.ui.places import PatientPlace, TodayPlace

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from ivigdesk.actions.day_list import DayRow
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.give_infusion import set_rate, start_infusion
+from ivigdesk.actions.infusions.give_infusion import set_rate, start_infusion
+from ivigdesk.actions.ward.day_list import DayRow
 from ivigdesk.clinical.course import Course
 from ivigdesk.clock import SetClock
 from ivigdesk.ui.places import CoursePlace, InfusionPlace, PatientsPlace, PrintDayPlace, TodayPlace

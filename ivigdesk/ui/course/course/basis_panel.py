@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ivigdesk.actions.evidence import reference, source_titles
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.evidence import reference, source_titles
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.course import Course
 from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.ui import theme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivigdesk.actions.print_sheets import course_sentence
+from ivigdesk.actions.printing.print_sheets import course_sentence
 from ivigdesk.clinical.course import Revision
 from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.status import CourseView

@@ -8,7 +8,7 @@ from typing import Literal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.ledger import Ledger
 from ivigdesk.clinical.status import CourseView
 from ivigdesk.clinical.tasks import Task

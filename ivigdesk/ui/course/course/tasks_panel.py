@@ -8,8 +8,8 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ivigdesk.actions.evidence import source_titles
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.evidence import source_titles
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.status import CourseView
 from ivigdesk.clinical.task_standing import TaskStanding, standings
 from ivigdesk.clinical.tasks import Task

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ivigdesk.actions import reweigh_course
+from ivigdesk.actions.courses import reweigh_course
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.findings import Finding

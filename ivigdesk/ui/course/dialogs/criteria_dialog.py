@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from ivigdesk.actions.evidence import source_titles
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.evidence import source_titles
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.course import Dose
 from ivigdesk.clinical.eligibility.criteria import Criteria, RuleResult, profile_title
 from ivigdesk.errors import KnownError

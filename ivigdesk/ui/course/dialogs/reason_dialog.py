@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from ivigdesk.actions.library import Library
-from ivigdesk.actions.plan_course import Proposal
+from ivigdesk.actions.courses.plan_course import Proposal
+from ivigdesk.actions.library.files import Library
 from ivigdesk.actions.words import one_line
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.record_side_effect import release_hold
+from ivigdesk.actions.infusions.record_side_effect import release_hold
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.status import CourseView
 from ivigdesk.ui.course.dialogs.asking import FormDialog

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QWidget
 
+from ivigdesk.actions.courses.reweigh_course import Reweighed, ReweighedDose, confirm
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.reweigh_course import Reweighed, ReweighedDose, confirm
 from ivigdesk.clinical.course import Course
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.dialogs.asking import FormDialog

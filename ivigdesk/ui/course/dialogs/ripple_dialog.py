@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from ivigdesk.actions.courses.postpone_dose import Ripple, RippleRow, postpone_dose, ripple
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.postpone_dose import Ripple, RippleRow, postpone_dose, ripple
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.status import CourseView
 from ivigdesk.clock import today

@@ -8,8 +8,8 @@ from string import ascii_lowercase
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ivigdesk.actions.evidence import source_titles
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.evidence import source_titles
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.why import WhyPart
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.register_patient import weigh_patient
+from ivigdesk.actions.patients.register_patient import weigh_patient
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clock import today
 from ivigdesk.messages import N_, message

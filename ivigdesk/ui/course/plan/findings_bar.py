@@ -8,7 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ivigdesk.actions.evidence import source_titles
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.evidence import source_titles
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.eligibility.criteria import Criteria
 from ivigdesk.clinical.findings import SEVERITIES, Finding, standing_in_the_way
 from ivigdesk.clinical.planning import CoursePlan

@@ -10,9 +10,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from ivigdesk.actions.evidence import evidence_lines
-from ivigdesk.actions.library import Library
-from ivigdesk.actions.plan_course import Proposal
+from ivigdesk.actions.courses.plan_course import Proposal
+from ivigdesk.actions.library.evidence import evidence_lines
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.tasks import Task
 from ivigdesk.ui.course.layout import bare
 from ivigdesk.ui.course.plan.findings_bar import FindingsBar

@@ -9,7 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ivigdesk.actions.give_infusion import ObservationForm
+from ivigdesk.actions.infusions.give_infusion import ObservationForm
 from ivigdesk.clinical.infusion import Observation
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_

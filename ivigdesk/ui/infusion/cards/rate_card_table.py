@@ -8,7 +8,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ivigdesk.actions.give_infusion import Bedside
+from ivigdesk.actions.infusions.give_infusion import Bedside
 from ivigdesk.ui import theme
 from ivigdesk.ui.dose_words import rate_text
 from ivigdesk.ui.infusion.steps import CardLine, card_lines

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ivigdesk.actions.give_infusion import Bedside
+from ivigdesk.actions.infusions.give_infusion import Bedside
 from ivigdesk.clinical.side_effects import SideEffectCatalogue
 from ivigdesk.clinical.status import DoseView
 from ivigdesk.clinical.task_standing import TaskStanding

@@ -9,7 +9,7 @@ from fractions import Fraction
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from ivigdesk.actions.give_infusion import Bedside
+from ivigdesk.actions.infusions.give_infusion import Bedside
 from ivigdesk.clinical.infusion import Infusion
 from ivigdesk.clinical.side_effects import Action
 from ivigdesk.ui import theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ivigdesk.actions.give_infusion import Bedside
+from ivigdesk.actions.infusions.give_infusion import Bedside
 from ivigdesk.clinical.library import limits
 from ivigdesk.ui.course.course.weight_notice import WeightNotice
 from ivigdesk.ui.course.words import product_title

@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ivigdesk.actions.prepare_infusion import VialForm
+from ivigdesk.actions.infusions.prepare_infusion import VialForm
 from ivigdesk.clinical.course import Course, Dose
 from ivigdesk.errors import UserMistake
 from ivigdesk.ui import theme

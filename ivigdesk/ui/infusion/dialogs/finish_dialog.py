@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from ivigdesk.actions.desk import Desk, nurses
-from ivigdesk.actions.give_infusion import Bedside, EndForm, finish_infusion, record_not_given
+from ivigdesk.actions.infusions.give_infusion import Bedside, EndForm, finish_infusion, record_not_given
 from ivigdesk.clinical.infusion import Infusion, Outcome
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, message

@@ -8,7 +8,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.give_infusion import set_rate
+from ivigdesk.actions.infusions.give_infusion import set_rate
 from ivigdesk.actions.words import one_line
 from ivigdesk.clinical.infusion import Infusion, RateAction
 from ivigdesk.errors import UserMistake

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.give_infusion import Bedside
-from ivigdesk.actions.record_side_effect import SideEffectForm, record_side_effect
+from ivigdesk.actions.infusions.give_infusion import Bedside
+from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.clinical.grading import holds_course, proposed_action
 from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.side_effects import Action, GradeWords, SideEffectTerm

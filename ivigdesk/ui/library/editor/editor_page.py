@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.patient_form import Refused
+from ivigdesk.actions.patients.patient_form import Refused
 from ivigdesk.errors import UserMistake, WordedError
 from ivigdesk.messages import Record
 from ivigdesk.ui import theme

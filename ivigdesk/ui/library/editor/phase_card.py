@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ivigdesk.actions.own_library import PhaseRow
+from ivigdesk.actions.library.own import PhaseRow
 from ivigdesk.messages import N_
 from ivigdesk.ui import theme
 from ivigdesk.ui.library.editor.form_fields import grid, put, text_of

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ivigdesk.actions.own_library import LadderRow, ProductForm, VialRow
+from ivigdesk.actions.library.own import LadderRow, ProductForm, VialRow
 from ivigdesk.ui.library.editor.form_fields import FormFields, grid, put, section_label, text_of
 from ivigdesk.ui.library.editor.product_rows import LadderCard, VialLine
 from ivigdesk.ui.library.words import IMMUNOGLOBULINS, SUGARS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.own_library import ProductForm, draft_product, product_form_of, save_product
-from ivigdesk.actions.patient_form import Refused
+from ivigdesk.actions.library.own import ProductForm, draft_product, product_form_of, save_product
+from ivigdesk.actions.patients.patient_form import Refused
 from ivigdesk.errors import UserMistake
 from ivigdesk.ui.library.editor.editor_page import EditorPage
 from ivigdesk.ui.library.editor.product_fields import ProductFields

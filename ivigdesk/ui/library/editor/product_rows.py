@@ -7,7 +7,7 @@ from typing import get_args
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ivigdesk.actions.own_library import LadderRow, VialRow
+from ivigdesk.actions.library.own import LadderRow, VialRow
 from ivigdesk.clinical.product import RateUnit
 from ivigdesk.ui import theme
 from ivigdesk.ui.library.editor.form_fields import grid, put, text_of

@@ -7,8 +7,8 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ivigdesk.actions.own_library import LadderRow, ProductForm
-from ivigdesk.actions.own_library.ladder_draft import example_rates
+from ivigdesk.actions.library.own import LadderRow, ProductForm
+from ivigdesk.actions.library.own.ladder_draft import example_rates
 from ivigdesk.ui import theme
 from ivigdesk.ui.library.detail import Detail, Part, pair, scrolling_detail
 from ivigdesk.ui.library.words import USES, indication_words

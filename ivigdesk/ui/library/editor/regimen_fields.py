@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ivigdesk.actions.own_library import PhaseRow, RegimenForm
+from ivigdesk.actions.library.own import PhaseRow, RegimenForm
 from ivigdesk.messages import N_
 from ivigdesk.scheduling.regimen import WEIGHT_POLICIES
 from ivigdesk.ui.library.editor.form_fields import FormFields, grid, put, section_label, text_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.own_library import (
+from ivigdesk.actions.library.own import (
     RegimenForm,
     draft_course,
     draft_regimen,
@@ -13,7 +13,7 @@ from ivigdesk.actions.own_library import (
     regimen_form_of,
     save_regimen,
 )
-from ivigdesk.actions.patient_form import Refused
+from ivigdesk.actions.patients.patient_form import Refused
 from ivigdesk.errors import UserMistake
 from ivigdesk.ui.library.editor.course_preview import CoursePreview
 from ivigdesk.ui.library.editor.editor_page import EditorPage

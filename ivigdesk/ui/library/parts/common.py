@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ivigdesk.actions.evidence import source_titles
-from ivigdesk.actions.library import Library
-from ivigdesk.actions.library_checks import Kind
+from ivigdesk.actions.library.checks import Kind
+from ivigdesk.actions.library.evidence import source_titles
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.eligibility.profile import Profile
 from ivigdesk.clinical.product import Product
 from ivigdesk.messages import Text

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ivigdesk.actions.evidence import source_titles
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.evidence import source_titles
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.eligibility.criteria import outcome_words
 from ivigdesk.clinical.eligibility.profile import Profile, Rule
 from ivigdesk.ui.library.detail import Part, pair

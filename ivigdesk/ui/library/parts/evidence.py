@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ivigdesk.actions.evidence import kind_words, reference, source_titles
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.evidence import kind_words, reference, source_titles
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.evidence import Confidence, Evidence
 from ivigdesk.messages import N_
 from ivigdesk.ui.library.detail import Part, pair

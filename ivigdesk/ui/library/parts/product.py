@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ivigdesk.actions.evidence import said_in_words, source_titles
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.evidence import said_in_words, source_titles
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.product import Product
 from ivigdesk.messages import Text
 from ivigdesk.ui.library.detail import Part, pair

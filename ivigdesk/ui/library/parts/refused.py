@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivigdesk.actions.library_checks import Kind, RefusedFile
+from ivigdesk.actions.library.checks import Kind, RefusedFile
 from ivigdesk.messages import N_
 from ivigdesk.ui.library.detail import Part, pair
 from ivigdesk.wording import Wording

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ivigdesk.actions.evidence import evidence_lines
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.evidence import evidence_lines
+from ivigdesk.actions.library.files import Library
 from ivigdesk.scheduling.choices import open_choices
 from ivigdesk.scheduling.regimen import Regimen, StopRule
 from ivigdesk.scheduling.sentence import rule_sentence

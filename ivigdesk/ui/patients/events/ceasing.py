@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ivigdesk.actions import record_event
 from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.patients import record_event
 from ivigdesk.clinical.event_words import kind_words
 from ivigdesk.clinical.events import ClinicalEvent
 from ivigdesk.clinical.status import SETTLED, CourseView

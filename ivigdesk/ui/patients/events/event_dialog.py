@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 
 from PySide6.QtWidgets import QWidget
 
-from ivigdesk.actions import record_event
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.record_event import EventForm
+from ivigdesk.actions.patients import record_event
+from ivigdesk.actions.patients.record_event import EventForm
 from ivigdesk.clinical.events import ClinicalEvent
 from ivigdesk.clock import today
 from ivigdesk.ui.course.dialogs.asking import FormDialog

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ivigdesk.actions.record_event import EventForm
+from ivigdesk.actions.patients.record_event import EventForm
 from ivigdesk.clinical.event_words import (
     cmv_words,
     details,

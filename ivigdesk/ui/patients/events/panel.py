@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ivigdesk.actions import record_event, record_lab_value
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import PatientRow
+from ivigdesk.actions.patients import record_event, record_lab_value
 from ivigdesk.clinical.event_words import title_of
 from ivigdesk.clinical.events import ENDING, ClinicalEvent
 from ivigdesk.clinical.laboratory import LabValue

@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ivigdesk.actions import record_lab_value
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.record_lab_value import LabForm
+from ivigdesk.actions.patients import record_lab_value
+from ivigdesk.actions.patients.record_lab_value import LabForm
 from ivigdesk.clinical.laboratory import LAB_TESTS, LabTest
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError, UserMistake

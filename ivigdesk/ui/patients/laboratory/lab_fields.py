@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from ivigdesk.actions.record_lab_value import LabForm
+from ivigdesk.actions.patients.record_lab_value import LabForm
 from ivigdesk.clinical import library
 from ivigdesk.clinical.laboratory import LabTest, LabValue
 from ivigdesk.messages import N_, message

@@ -7,10 +7,10 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ivigdesk.actions import record_lab_value
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import PatientRow
-from ivigdesk.actions.record_event import events
+from ivigdesk.actions.patients import record_lab_value
+from ivigdesk.actions.patients.record_event import events
 from ivigdesk.clinical.laboratory import LabValue
 from ivigdesk.clock import today
 from ivigdesk.sheets.lab_words import sample_words, test_words, unit_words, value_words

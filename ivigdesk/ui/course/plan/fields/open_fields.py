@@ -7,7 +7,7 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ivigdesk.actions.plan_form import Picks
+from ivigdesk.actions.courses.plan_form import Picks
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, message
 from ivigdesk.scheduling.choices import Open, OpenChoice, open_choices

@@ -9,8 +9,8 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from ivigdesk.actions.courses.plan_form import PlanForm
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.plan_form import PlanForm
 from ivigdesk.clinical.findings import Finding
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clinical.product import Product

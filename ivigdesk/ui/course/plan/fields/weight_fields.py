@@ -9,7 +9,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ivigdesk.actions.plan_form import proposed_policy
+from ivigdesk.actions.courses.plan_form import proposed_policy
 from ivigdesk.clinical.dosing import WeightPolicy
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.messages import N_, message

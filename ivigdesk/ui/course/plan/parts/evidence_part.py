@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from ivigdesk.actions.evidence import evidence_lines, source_titles
-from ivigdesk.actions.library import Library
+from ivigdesk.actions.library.evidence import evidence_lines, source_titles
+from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.sheets.values import EvidenceLine
 from ivigdesk.ui.course.plan.parts.reading import ReadingPart, line

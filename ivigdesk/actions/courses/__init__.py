@@ -1,0 +1,1 @@
+"""Courses: planned, changed, weighed anew, ceased."""

@@ -1,0 +1,208 @@
+"""Compute the remaining doses anew when the patient's weight has changed: first a proposal, then the approval."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+import msgspec
+
+from ivigdesk.actions.courses.compute_anew import computed_anew
+from ivigdesk.actions.courses.weight_standing import WeightStanding, weight_standing
+from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.look_up import course as look_up_course
+from ivigdesk.actions.look_up import known_course
+from ivigdesk.actions.patients.known_facts import newest_measurements
+from ivigdesk.actions.words import one_line
+from ivigdesk.clinical import library
+from ivigdesk.clinical.course import Course, Dose, DoseWeight, Revision
+from ivigdesk.clinical.findings import Finding
+from ivigdesk.clinical.planning import PlannedInfusion
+from ivigdesk.clinical.status import CourseView, DoseStatus, DoseView
+from ivigdesk.errors import KnownError
+from ivigdesk.messages import N_, Record, message
+
+_WAITING: tuple[DoseStatus, ...] = ("planned", "due", "overdue", "held")
+
+
+class ReweighedDose(Record, frozen=True):
+    """One remaining dose before and after; date, number and dose per kilogram are the same."""
+
+    before: Dose
+    after: Dose
+
+
+class Reweighed(Record, frozen=True):
+    """What the new weight would make of the remaining doses; nothing is stored.
+
+    Attributes:
+        view: the course as it stands, at the revision that this was computed from.
+        weight: the old and the new weight.
+        dosing_weight: made from the new weight by the course's policy, with its trace.
+        rows: remaining doses, ascending by number; given ones are not among them.
+        findings: what the rules noticed about the weight and the remaining doses.
+    """
+
+    view: CourseView
+    weight: WeightStanding
+    dosing_weight: DoseWeight
+    rows: tuple[ReweighedDose, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def course(self) -> Course:
+        """The course as it stands."""
+        return self.view.course
+
+    @property
+    def before_mg(self) -> int:
+        """Milligrams of the remaining doses as they are planned."""
+        return sum(row.before.planned_dose_mg for row in self.rows)
+
+    @property
+    def after_mg(self) -> int:
+        """Milligrams of the remaining doses with the new weight."""
+        return sum(row.after.planned_dose_mg for row in self.rows)
+
+
+def needs_reweigh(desk: Desk, view: CourseView) -> Finding | None:
+    """Return what the weight asks for before the next dose; None when the weight is recent and near.
+
+    Source: FACTS 7 SR24, 3.2.
+    """
+    waiting = _waiting(view)
+    if not waiting:
+        return None
+    limits = library.limits()
+    one = min(waiting, key=lambda other: (other.dose.due_on, other.dose.number))
+    standing = weight_standing(view.course, one.dose, newest_measurements(desk, view.patient))
+    is_now = one.dose.due_on <= view.day
+    if standing.has_changed:
+        what = message(
+            N_(
+                "The weight changed from {before} to {now} ({change}). Compute the remaining doses anew and have them "
+                "approved."
+            ),
+            before=standing.before,
+            now=standing.now,
+            change=standing.change,
+        )
+        return Finding(severity="hold", code="SR24", message=what, source="FACTS 7 SR24", needs_reason=True)
+    day = max(one.dose.due_on, view.day)
+    age_days = (day - standing.weighed_on).days
+    if age_days <= limits.weight_valid_days:
+        return None
+    return Finding(
+        severity="hold" if is_now else "warn",
+        code="SR24",
+        message=message(
+            N_("Weigh the patient before dose {number} on {date}: the weight is then {n} days old."),
+            number=one.dose.number,
+            date=day,
+            n=age_days,
+        ),
+        source="FACTS 7 SR24",
+    )
+
+
+def proposal(desk: Desk, course_id: UUID) -> Reweighed:
+    """Compute the remaining doses of a course with the patient's newest weight; nothing is stored.
+
+    Number, dates and doses per kilogram stay, so that the course's dose per kilogram never grows.
+
+    Raises:
+        UserMistake: a weight that nobody has.
+        KnownError: the course is not known, has no dose left, or the weight is the one it was computed from.
+    """
+    view = look_up_course(desk, course_id)
+    course = view.course
+    waiting = sorted(_waiting(view), key=lambda one: (one.dose.due_on, one.dose.number))
+    if not waiting:
+        raise KnownError(message(N_("No dose of this course is left to be computed anew.")))
+    newest = newest_measurements(desk, view.patient)
+    standings = [weight_standing(course, one.dose, newest) for one in waiting]
+    if all(standing.now_g == standing.before_g for standing in standings):
+        raise KnownError(
+            message(N_("The weight is the one that the doses were computed from: {weight}."), weight=standings[0].now)
+        )
+    used = DoseWeight(
+        weight_g=standings[0].now_g, weighed_on=standings[0].weighed_on, dosing_weight=course.dosing_weight
+    )
+    plan = computed_anew(
+        desk,
+        course,
+        view.patient,
+        [one.dose for one in waiting],
+        used,
+        course.height_mm if course.height_mm is not None else newest.height_mm,
+    )
+    weight = msgspec.structs.replace(used, dosing_weight=plan.dosing_weight)
+    rows = [
+        ReweighedDose(before=one.dose, after=_computed(one.dose, infusion, weight))
+        for one, infusion in zip(waiting, plan.infusions, strict=True)
+    ]
+    return Reweighed(
+        view=view,
+        weight=standings[0],
+        dosing_weight=weight,
+        rows=tuple(sorted(rows, key=lambda row: row.before.number)),
+        findings=(
+            *plan.dosing_weight.findings,
+            *(finding for infusion in plan.infusions for finding in infusion.findings),
+        ),
+    )
+
+
+def confirm(desk: Desk, reweighed: Reweighed, reason: str, by: str) -> Course:
+    """Approve the remaining doses as computed anew: revision n+1. Given doses stay as they are.
+
+    Args:
+        by: the prescriber who approves.
+
+    Raises:
+        UserMistake: reason or name is missing.
+        KnownError: somebody changed the course in the meantime; nothing was saved.
+    """
+    why = one_line(reason, field="reason", name=message(N_("Reason")), most=400, required=True)
+    who = one_line(by, field="by", name=message(N_("Approved by")), most=100, required=True)
+    course = reweighed.course
+    if known_course(desk, course.id).revision.number != course.revision.number:
+        raise KnownError(
+            message(N_("The course was changed by somebody else in the meantime. Nothing was saved; look at it again."))
+        )
+    after = {row.after.id: row.after for row in reweighed.rows}
+    written = f"{why} ({who})"
+    revision = Revision(
+        id=uuid4(),
+        course_id=course.id,
+        number=course.revision.number + 1,
+        doses=tuple(after.get(dose.id, dose) for dose in course.doses),
+        reason=written,
+        nurse=desk.must_have_nurse(),
+        at=desk.clock.now(),
+    )
+    with desk.ward.changing(nurse=revision.nurse, at=revision.at, action="doses reweighed", reason=written) as change:
+        change.add(revision)
+    return msgspec.structs.replace(course, revision=revision)
+
+
+def _waiting(view: CourseView) -> tuple[DoseView, ...]:
+    return tuple(one for one in view.doses if one.status in _WAITING)
+
+
+def _computed(dose: Dose, infusion: PlannedInfusion, weight: DoseWeight) -> Dose:
+    """Return the dose with everything that the weight decides; what it is, and when, stays."""
+    amount = infusion.amount
+    return msgspec.structs.replace(
+        dose,
+        exact_mg=amount.exact_mg,
+        planned_dose_mg=amount.dose_mg,
+        discard_mg=amount.discard_mg,
+        deviation_percent=amount.deviation_percent,
+        volume_ml=amount.volume_ml,
+        vials=amount.vials,
+        rate_card=infusion.rate_card,
+        is_first_infusion=infusion.is_first_infusion,
+        findings=infusion.findings,
+        criteria=infusion.criteria,
+        weight=weight,
+    )

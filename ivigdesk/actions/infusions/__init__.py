@@ -1,0 +1,1 @@
+"""Infusions: prepared, started, watched, finished; side effects."""

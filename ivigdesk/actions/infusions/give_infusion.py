@@ -1,0 +1,102 @@
+"""Start one dose, tick its checklist, hang its vials. Every entry is stored when it is made."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.infusions.bedside import (
+    Bedside as Bedside,  # the bedside page takes all of an infusion from this room
+)
+from ivigdesk.actions.infusions.bedside import bedside as bedside
+from ivigdesk.actions.infusions.finish_infusion import EndForm as EndForm
+from ivigdesk.actions.infusions.finish_infusion import finish_infusion as finish_infusion
+from ivigdesk.actions.infusions.finish_infusion import record_not_given as record_not_given
+from ivigdesk.actions.infusions.first_infusion import restart_revision
+from ivigdesk.actions.infusions.may_start import must_be_startable, must_be_weighed
+from ivigdesk.actions.infusions.observe_patient import ObservationForm as ObservationForm
+from ivigdesk.actions.infusions.observe_patient import observe as observe
+from ivigdesk.actions.infusions.open_infusion import known_infusion, open_infusion, planned_dose
+from ivigdesk.actions.infusions.prepare_infusion import Preparation, must_be_prepared, read_vial, read_vials
+from ivigdesk.actions.infusions.prepare_infusion import VialForm as VialForm
+from ivigdesk.actions.infusions.set_pump import set_rate as set_rate
+from ivigdesk.actions.patients.known_facts import newest_measurements
+from ivigdesk.actions.words import read_clock_time
+from ivigdesk.clinical.infusion import Check, Infusion, RateChange
+from ivigdesk.messages import N_, message
+
+
+def start_infusion(
+    desk: Desk, dose_id: UUID, *, infusion_id: UUID | None = None, at: str = "", prepared: Preparation | None = None
+) -> Infusion:
+    """Start the pump at the rate card's first rate; a dose that begins anew at the initial rate gets its new card.
+
+    Args:
+        prepared: checklist and vials, stored together with the start; None when they are recorded afterwards.
+        infusion_id: made when the page opens; starting twice with it makes one infusion.
+        at: clock time of the start; empty is now.
+
+    Raises:
+        UserMistake: the time or a vial cannot be taken.
+        KnownError: the dose is not to be given now, or a critical check is open; the sentence says why.
+    """
+    here = bedside(desk, dose_id)
+    now = desk.clock.now()
+    if here.infusion is not None and here.infusion.id == infusion_id:
+        return here.infusion
+    must_be_startable(here.view, here.dose_view, now)
+    must_be_weighed(here.view, here.dose_view, newest_measurements(desk, here.view.patient), now)
+    if prepared is None:
+        prepared = Preparation()
+    else:
+        must_be_prepared(desk, here.course, prepared)
+    nurse = desk.must_have_nurse()
+    started_at = read_clock_time(at, field="at", name=message(N_("Start")), now=now) if at.strip() else now
+    infusion = Infusion(id=infusion_id or uuid4(), dose_id=dose_id, started_at=started_at, nurse=nurse, at=now)
+    first = RateChange(
+        id=uuid4(),
+        infusion_id=infusion.id,
+        action="start",
+        ml_per_h=here.dose.rate_card.rows[0].ml_per_h,
+        reason="",
+        nurse=nurse,
+        at=started_at,
+    )
+    vials = read_vials(prepared.vials, infusion_id=infusion.id, course=here.course, dose=here.dose, nurse=nurse, at=now)
+    restarted = restart_revision(desk, here.course, here.dose)
+    with desk.ward.changing(nurse=nurse, at=now, action="infusion started") as change:
+        if restarted is not None:
+            change.add(restarted)
+        change.add(infusion)
+        for check in prepared.checks:
+            change.add(Check(id=uuid4(), infusion_id=infusion.id, item=check.item, nurse=check.nurse, at=check.at))
+        for vial in vials:
+            change.add(vial)
+        change.add(first)
+    return known_infusion(desk, infusion.id)
+
+
+def tick_check(desk: Desk, infusion_id: UUID, item: str) -> Infusion:
+    """Tick one line of the checklist; ticking it again changes nothing."""
+    infusion = open_infusion(desk, infusion_id)
+    if all(check.item != item for check in infusion.checks):
+        nurse, now = desk.must_have_nurse(), desk.clock.now()
+        with desk.ward.changing(nurse=nurse, at=now, action="check ticked") as change:
+            change.add(Check(id=uuid4(), infusion_id=infusion.id, item=item, nurse=nurse, at=now))
+    return known_infusion(desk, infusion_id)
+
+
+def hang_vial(desk: Desk, infusion_id: UUID, form: VialForm) -> Infusion:
+    """Record one vial with its lot.
+
+    Raises:
+        UserMistake: the lot is empty, the vial has expired, or is of another product or size than planned.
+    """
+    infusion = open_infusion(desk, infusion_id)
+    dose, course = planned_dose(desk, infusion)
+    now = desk.clock.now()
+    nurse = desk.must_have_nurse()
+    vial = read_vial(form, infusion_id=infusion.id, hung=infusion.vials, course=course, dose=dose, nurse=nurse, at=now)
+    with desk.ward.changing(nurse=nurse, at=now, action="vial hung") as change:
+        change.add(vial)
+    return known_infusion(desk, infusion_id)

@@ -1,0 +1,67 @@
+"""Set the pump of a running infusion: increased, slowed, paused, resumed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.infusions.open_infusion import known_infusion, open_infusion, planned_dose
+from ivigdesk.actions.words import one_line, read_clock_time, within_minute
+from ivigdesk.clinical.infusion import Infusion, RateAction, RateChange
+from ivigdesk.errors import UserMistake
+from ivigdesk.messages import N_, Message, message
+
+
+def set_rate(
+    desk: Desk, infusion_id: UUID, action: RateAction, ml_per_h: Decimal, reason: str = "", *, at: str = ""
+) -> Infusion:
+    """Record that the pump was set: increased, slowed, paused, resumed.
+
+    Args:
+        ml_per_h: new rate; 0 for a pause.
+        at: clock time; empty is now. Not before the pump's last setting.
+
+    Raises:
+        UserMistake: the rate is above what this patient may have of this product, or the time is too early.
+    """
+    infusion = open_infusion(desk, infusion_id)
+    dose, _ = planned_dose(desk, infusion)
+    if ml_per_h < 0 or ml_per_h > dose.rate_card.max_ml_per_h:
+        raise UserMistake(
+            "ml_per_h",
+            message(
+                N_("Rate: {value} mL/h cannot be used. Allowed: 0 to {most} mL/h for this patient and product."),
+                value=ml_per_h,
+                most=dose.rate_card.max_ml_per_h,
+            ),
+        )
+    now = desk.clock.now()
+    moment = read_clock_time(at, field="at", name=message(N_("Time")), now=now) if at.strip() else now
+    if infusion.rate_changes:
+        last = infusion.rate_changes[-1].at
+        moment = within_minute(moment, last)
+        if moment < last:
+            raise UserMistake("at", earlier_than_the_pump(moment, last))
+    nurse = desk.must_have_nurse()
+    written = one_line(reason, field="reason", name=message(N_("Reason")), most=300)
+    setting = RateChange(
+        id=uuid4(),
+        infusion_id=infusion.id,
+        action=action,
+        ml_per_h=ml_per_h,
+        reason=written,
+        nurse=nurse,
+        at=moment,
+    )
+    with desk.ward.changing(nurse=nurse, at=now, action="pump set", reason=written) as change:
+        change.add(setting)
+    return known_infusion(desk, infusion_id)
+
+
+def earlier_than_the_pump(at: datetime, last: datetime) -> Message:
+    """Return the sentence for a time that lies before the pump's last setting."""
+    return message(
+        N_("Time: {value} is before the pump's last setting at {last}."), value=f"{at:%H:%M}", last=f"{last:%H:%M}"
+    )

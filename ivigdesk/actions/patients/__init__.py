@@ -1,0 +1,1 @@
+"""Patients: registered, found, imported; their values and events."""

@@ -1,0 +1,1 @@
+"""The practice ward with its invented patients."""

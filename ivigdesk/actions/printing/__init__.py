@@ -1,0 +1,1 @@
+"""Sheets: everything that they print, and the finished files."""

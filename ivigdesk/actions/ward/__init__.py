@@ -1,0 +1,1 @@
+"""The ward as a whole: its day, its file."""

@@ -1,0 +1,61 @@
+"""The day's list says what is overdue, running, due, on hold and done, and what is missing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.infusions import give_infusion as giving
+from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
+from ivigdesk.actions.ward.day_list import day_list
+from ivigdesk.clinical.course import Course
+from ivigdesk.clock import SetClock
+
+
+def groups(desk: Desk, day: date | None = None) -> list[tuple[str, int]]:
+    return [(row.group, row.dose.number) for row in day_list(desk, day).rows]
+
+
+def test_a_dose_goes_from_due_to_running_to_done(desk: Desk, course: Course) -> None:
+    assert groups(desk) == [("due", 1)]
+    infusion = giving.start_infusion(desk, course.doses[0].id)
+    assert groups(desk) == [("running", 1)]
+    for _ in range(4):
+        vial = giving.VialForm(product_id="cn-ph4-5", mg=2500, lot="L1", expires_on="2027-01")
+        giving.hang_vial(desk, infusion.id, vial)
+    giving.finish_infusion(desk, infusion.id, giving.EndForm(outcome="completed"))
+    assert groups(desk) == [("done", 1)]
+
+
+def test_a_dose_that_nobody_dealt_with_is_overdue_until_it_is(desk: Desk, course: Course, clock: SetClock) -> None:
+    clock.advance(timedelta(days=2))
+    shown = day_list(desk)
+    assert groups(desk) == [("overdue", 1), ("due", 2)]
+    assert shown.rows[0].overdue_days == 2
+    assert (shown.total_mg, shown.total_vials) == (20_000, 8)
+
+
+def test_another_day_shows_its_own_doses_only(desk: Desk, course: Course) -> None:
+    assert groups(desk, date(2026, 3, 4)) == [("due", 2)]
+    assert groups(desk, date(2026, 3, 5)) == []
+    assert not day_list(desk, date(2026, 3, 4)).is_today
+
+
+def test_held_doses_are_shown_and_not_counted(desk: Desk, course: Course, clock: SetClock) -> None:
+    record_side_effect(desk, course.doses[0].id, SideEffectForm(code="AE05", grade="3"))
+    assert groups(desk) == [("held", 1)]
+    assert day_list(desk).total_mg == 0
+    clock.advance(timedelta(days=1))
+    assert groups(desk) == [("held", 1)]
+
+
+def test_what_happened_last_time_and_what_is_missing_stand_on_the_row(
+    desk: Desk, course: Course, clock: SetClock
+) -> None:
+    giving.record_not_given(desk, course.doses[0].id, "Refused")
+    record_side_effect(desk, course.doses[0].id, SideEffectForm(code="AE14", grade="1"))
+    clock.advance(timedelta(days=8))
+    row = day_list(desk).in_group("overdue")[0]
+    assert row.last_reaction is not None
+    assert (row.last_reaction[0], row.last_reaction[1].code) == (1, "AE14")
+    assert "Weight is {n} days old" in [missing.text for missing in row.missing]
