@@ -117,7 +117,7 @@ def _worded(text: str) -> Fault:
             _keys(path),
         )
     if what.startswith("Object missing required field"):
-        return Fault(_join(path, quoted[1]), message(N_("This key is missing.")), message(N_("it must be there")))
+        return Fault(_join(path, quoted[1]), message(N_("This key is missing.")), message(N_("a line with this key")))
     if what.startswith("Invalid enum value"):
         value = what.removeprefix("Invalid enum value ").strip("'")
         return Fault(path, message(N_("“{value}” cannot be used."), value=value), _ENUMERATIONS[path.partition("[")[0]])

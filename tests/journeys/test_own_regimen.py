@@ -77,8 +77,9 @@ def plan_it(nurse: Nurse) -> None:
     plan_for(nurse, "LI, Na", _TITLE)
     nurse.wait_to_see("4 doses, last on Mon 23 Mar 2026.")
     assert nurse.sees("A. Wong"), "who wrote it stands above the course"
-    nurse.in_dialog(lambda: nurse.press("Confirm course"), lambda: give_the_reason(nurse))
-    assert nurse.sees("is a regimen of the ward's own. Enter who prescribes it."), "it goes by a prescriber's name"
+    nurse.press("Confirm course")
+    refused = "is a regimen of the ward's own. Enter who prescribes it."
+    assert nurse.sees(refused), "it goes by a prescriber's name, asked for before any reason is written"
     nurse.type("Prescriber", "Dr M. Okafor")
     nurse.in_dialog(lambda: nurse.press("Confirm course"), lambda: give_the_reason(nurse))
     nurse.wait_to_see("is stored: 4 doses")
@@ -95,7 +96,7 @@ def hand_it_over(nurse: Nurse, file: Path, monkeypatch: pytest.MonkeyPatch) -> N
     nurse.press("Library")
     nurse.select_row("Regimens", _TITLE)
     answer_with(file, monkeypatch)
-    nurse.press("Hand over…")
+    nurse.press("Give to another ward…")
     nurse.wait_to_see("Handed over: adenovirus.toml")
 
 

@@ -103,7 +103,7 @@ SYNTAX = [
     ),
     (
         HEAD.replace('version = "2026-11"\n', "") + PHASE,
-        "own.toml, version: This key is missing. Allowed: it must be there.",
+        "own.toml, version: This key is missing. Allowed: a line with this key.",
     ),
     (HEAD + PHASE.replace("every_days = 7\n", ""), "own.toml, phases[0].every_days: This key is missing."),
     (

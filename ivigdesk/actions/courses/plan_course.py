@@ -133,7 +133,12 @@ def _above_the_approval(plan: CoursePlan, approved_mg: int | None) -> tuple[Find
     )
 
 
-def _must_be_accepted(proposal: Proposal, reason: str, by: str) -> None:
+def must_have_prescriber(proposal: Proposal) -> None:
+    """Accept a proposal whose regimen is shipped, or that names its prescriber.
+
+    Raises:
+        UserMistake: a ward's own regimen needs the name of who prescribes it.
+    """
     if proposal.plan.request.regimen.author and not proposal.prescriber:
         raise UserMistake(
             "prescriber",
@@ -142,6 +147,10 @@ def _must_be_accepted(proposal: Proposal, reason: str, by: str) -> None:
                 regimen=proposal.plan.request.regimen.title,
             ),
         )
+
+
+def _must_be_accepted(proposal: Proposal, reason: str, by: str) -> None:
+    must_have_prescriber(proposal)
     if not proposal.in_the_way:
         return
     finding = proposal.in_the_way[0].message

@@ -17,7 +17,6 @@ def _person(family: str, given: str, born: str, sex: str, bed: str, weight: str,
         "weight": weight,
         "allergy_state": "none known",
         "transplant_kind": "allogeneic",
-        "donor": "unrelated",
         "consultant": "Dr S. Kim",
         **more,
     }

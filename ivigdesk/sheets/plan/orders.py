@@ -64,11 +64,14 @@ def _approval(sheet: PlanSheet, wording: Wording) -> list[Field]:
 
 def _risks(patient: Patient, sheet: PlanSheet, wording: Wording) -> list[tuple[str, bool]]:
     _ = wording.gettext
-    age = patient.age_on(sheet.view.course.first_on)
+    course = sheet.view.course
+    age = patient.age_on(course.first_on)
+    warned = {finding.code for finding in course.findings if finding.severity != "info"}
     return [
-        (_("kidney injury"), "renal" in patient.risks),
-        (_("clots"), "thrombosis" in patient.risks),
-        (_("heart, fluid overload"), "cardiac" in patient.risks),
+        # What the rate card was slowed for is ticked too: an empty box must not read as “looked at, no risk”.
+        (_("kidney injury"), "renal" in patient.risks or "SR05" in warned),
+        (_("clots"), "thrombosis" in patient.risks or "SR09" in warned),
+        (_("heart, fluid overload"), "cardiac" in patient.risks or "SR17" in warned),
         (_("diabetes"), "diabetes" in patient.risks),
         (_("older than 65"), age > _OLD),
         (_("haemolysis (A, B, AB)"), patient.blood_group in _GROUPS_WITH_RISK),

@@ -9,6 +9,7 @@ from ivigdesk import units
 from ivigdesk.clinical.course import Course, Dose
 from ivigdesk.clinical.dosing import Rounding, WeightPolicy
 from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patient_words import DONORS
 from ivigdesk.clinical.rates import RateCard
 from ivigdesk.messages import N_
 from ivigdesk.sheets import words
@@ -190,7 +191,9 @@ def _transplant(patient: Patient, course: Course, wording: Wording) -> str:
     cmv = _("CMV donor {donor} / recipient {recipient}").format(
         donor=words.serostatus(patient.donor_cmv, wording), recipient=words.serostatus(patient.cmv, wording)
     )
-    parts = [day, _(kind) if kind else "", patient.donor, patient.stem_cell_source, cmv.replace(" ", NO_BREAK)]
+    donor = _(DONORS[patient.donor_kind]) if patient.donor_kind in DONORS else ""
+    kinds = (_(kind) if kind else "", donor, patient.donor, patient.stem_cell_source)
+    parts = [day, *kinds, cmv.replace(" ", NO_BREAK)]
     return _(", ").join(part for part in parts if part)
 
 

@@ -139,6 +139,11 @@ class PlanCoursePage(Page):
         if not proposal.in_the_way:
             self.store(proposal)
             return
+        try:
+            plan_course.must_have_prescriber(proposal)  # before the nurse writes a reason
+        except UserMistake as error:
+            self._refuse(error)
+            return
         accepted = ReasonDialog.ask(proposal, self.desk.library, self.wording, self)
         if accepted is not None:
             self.store(proposal, accepted.reason, accepted.by)
@@ -148,9 +153,7 @@ class PlanCoursePage(Page):
         try:
             course = plan_course.confirm(self.desk, proposal, reason, by)
         except WordedError as error:
-            if isinstance(error, UserMistake):
-                self.fields.show_mistake(error)
-            self.say_refused(error)
+            self._refuse(error)
             return
         self._edited = False
         self.place_requested.emit(CoursePlace(course.id))
@@ -160,6 +163,11 @@ class PlanCoursePage(Page):
             len(course.doses),
         )
         self.say_saved(text.format(code=course.code, n=len(course.doses)))
+
+    def _refuse(self, error: WordedError) -> None:
+        if isinstance(error, UserMistake):
+            self.fields.show_mistake(error)
+        self.say_refused(error)
 
     def _show_refusal(self, error: WordedError) -> None:
         sentence = self.wording.say_error(error)

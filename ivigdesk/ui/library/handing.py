@@ -24,7 +24,7 @@ def hand_over(
     """
     _ = wording.gettext
     chosen, _kind = QFileDialog.getSaveFileName(
-        parent, _("Hand over to another ward"), f"{file_id}.toml", _("Library file (*.toml)")
+        parent, _("Give to another ward"), f"{file_id}.toml", _("Library file (*.toml)")
     )
     return own_library.hand_over(desk, kind, file_id, Path(chosen)) if chosen else None
 

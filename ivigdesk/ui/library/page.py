@@ -42,7 +42,7 @@ class LibraryPage(Page):
         self.refused = RecordTable(columns.refused_columns(wording), _("Refused files"), row_height=tall)
         self.new = primary_button(_("New regimen"), picture="plus")
         self.change = secondary_button(_("Change a copy"), picture="pencil")
-        self.hand_over = secondary_button(_("Hand over…"), picture="upload")
+        self.hand_over = secondary_button(_("Give to another ward…"), picture="upload")
         self.take_in = secondary_button(_("Take in…"), picture="download")
         self._lists = QStackedWidget()
         self._detail = Detail(wording)

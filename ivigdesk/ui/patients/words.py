@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ivigdesk.actions.look_up import PatientRow
+from ivigdesk.clinical.patient_words import DONORS
 from ivigdesk.clinical.status import SETTLED, CourseView
 from ivigdesk.messages import N_
 from ivigdesk.wording import Wording
@@ -24,14 +25,7 @@ TRANSPLANT: Choices = (
     ("autologous", N_("Autologous")),
     ("syngeneic", N_("Syngeneic")),
 )
-DONOR: Choices = (
-    ("unknown", N_("Not recorded")),
-    ("matched-sibling", N_("Matched sibling")),
-    ("matched-unrelated", N_("Matched unrelated donor")),
-    ("haploidentical", N_("Half-matched relative (haploidentical)")),
-    ("cord-blood", N_("Cord blood")),
-    ("twin", N_("Identical twin")),
-)
+DONOR: Choices = (("unknown", N_("Not recorded")), *DONORS.items())
 RISK: Choices = (
     ("renal", N_("Kidneys at risk")),
     ("thrombosis", N_("Clots at risk")),

@@ -40,6 +40,8 @@ class CriteriaPart(ReadingPart):
                 outcome=criteria_words(criteria, words), doses=self._doses(numbers, plan)
             )
             lines.append(PlainLabel(said, "strong", wrap=True))
+            if not criteria.rules:
+                lines.append(PlainLabel(words.gettext("No rule of these criteria speaks of this use."), wrap=True))
         if missing_in(infusion.criteria for infusion in plan.infusions):
             where = words.gettext("Some of it can be answered on the left, below “What the criteria ask”.")
             lines.append(PlainLabel(where, "caution", wrap=True))
