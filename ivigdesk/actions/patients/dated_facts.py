@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar, cast, get_args
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 
@@ -133,3 +133,20 @@ def saved_already(record: F, history: Iterable[F]) -> F | None:
         if stored.id == record.id and msgspec.structs.replace(record, nurse=stored.nurse, at=stored.at) == stored:
             return stored
     return None
+
+
+def withdrawal_of(desk: Desk, gone: F, reason: str) -> F:
+    """Return the row which says that `gone` was entered in error and nothing takes its place.
+
+    Raises:
+        UserMistake: the reason is missing.
+    """
+    return msgspec.structs.replace(
+        gone,
+        id=uuid4(),
+        nurse=desk.must_have_nurse(),
+        at=desk.clock.now(),
+        replaces=gone.id,
+        is_withdrawn=True,
+        reason=correction_reason(reason, is_needed=True),
+    )

@@ -19,6 +19,7 @@ from ivigdesk.actions.patients.dated_facts import (
     not_after_death,
     read_past_day,
     saved_already,
+    withdrawal_of,
 )
 from ivigdesk.actions.words import one_line
 from ivigdesk.clinical.event_words import Details, details, kind_words
@@ -89,15 +90,7 @@ def withdraw(desk: Desk, event_id: UUID, patient_id: UUID, reason: str) -> Clini
         KnownError: the event is not known, or somebody corrected it in the meantime.
     """
     gone = must_be_known(desk.ward.event_history(event_id), patient_id, _EVENT)
-    withdrawal = msgspec.structs.replace(
-        gone,
-        id=uuid4(),
-        nurse=desk.must_have_nurse(),
-        at=desk.clock.now(),
-        replaces=gone.id,
-        is_withdrawn=True,
-        reason=correction_reason(reason, is_needed=True),
-    )
+    withdrawal = withdrawal_of(desk, gone, reason)
     _store(desk, withdrawal, "event withdrawn")
     return withdrawal
 

@@ -15,6 +15,7 @@ from ivigdesk.actions.patients.dated_facts import (
     not_after_death,
     read_past_day,
     saved_already,
+    withdrawal_of,
 )
 from ivigdesk.actions.words import one_line
 from ivigdesk.clinical import library
@@ -82,15 +83,7 @@ def withdraw(desk: Desk, lab_id: UUID, patient_id: UUID, reason: str) -> LabValu
     """
     patient = known_patient(desk, patient_id)
     gone = must_be_known(desk.ward.lab_value_history(lab_id), patient_id, _VALUE)
-    withdrawal = msgspec.structs.replace(
-        gone,
-        id=uuid4(),
-        nurse=desk.must_have_nurse(),
-        at=desk.clock.now(),
-        replaces=gone.id,
-        is_withdrawn=True,
-        reason=correction_reason(reason, is_needed=True),
-    )
+    withdrawal = withdrawal_of(desk, gone, reason)
     _store(desk, patient, withdrawal, gone, "laboratory value withdrawn")
     return withdrawal
 
