@@ -24,11 +24,11 @@ class TaskGroup(Record, frozen=True):
     numbers: tuple[int, ...]
 
     def what(self, numbers: str) -> Message:
-        """Return what is to be done, with `numbers` in place of one dose's number: `Creatinine before dose 2–11`."""
-        what = self.tasks[0].what
-        if len(self.numbers) < 2:
-            return what
-        return msgspec.structs.replace(what, facts={**what.facts, _NUMBER: numbers})
+        """Return what is to be done, with `numbers` for those of several doses: `Creatinine before doses 2–11`."""
+        first = self.tasks[0]
+        if len(self.numbers) < 2 or first.each is None:
+            return first.what
+        return msgspec.structs.replace(first.each, facts={**first.each.facts, "numbers": numbers})
 
 
 def grouped(tasks: Iterable[Task]) -> tuple[TaskGroup, ...]:

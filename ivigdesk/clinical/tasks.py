@@ -26,6 +26,7 @@ class Task(Record, frozen=True):
         code: of the rule, e.g. `SR10`, `LAB-IGG`.
         kind: what is done.
         what: in words.
+        each: the same of several doses, with `{numbers}` in place of theirs; None where it is told once anyway.
         due_from, due_to: first and last day; the same for one day. None as last day for “from then on”.
         dose_number: which dose it belongs to; None for the whole course.
         source: evidence ids.
@@ -42,6 +43,7 @@ class Task(Record, frozen=True):
     dose_number: int | None = None
     test: LabTest | None = None
     is_done: bool = False
+    each: Message | None = None
 
 
 def plan_tasks(plan: CoursePlan) -> tuple[Task, ...]:

@@ -23,7 +23,6 @@ CODE_SIDE = 17 * MM
 CODE_SIDE_LATER = 13 * MM
 TICK_SIDE = 3.2 * MM
 
-WRITING_ROW = 6.7 * MM  # least height of a row that a hand fills in
 SIGNATURE_ROW = 10 * MM
 
 HAIR = 0.5  # points

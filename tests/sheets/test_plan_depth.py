@@ -94,6 +94,7 @@ def creatinine(number: int, due_on: date, *, is_done: bool = False) -> Task:
         code="SR05",
         kind="laboratory",
         what=message("Creatinine before dose {number}", number=number),
+        each=message("Creatinine before doses {numbers}"),
         due_from=due_on,
         due_to=due_on,
         source="S33",
@@ -107,7 +108,7 @@ def test_the_same_test_before_several_doses_is_one_line_with_their_numbers(engli
     first = creatinine(1, FIRST_ON, is_done=True)
     tasks = (first, *(creatinine(number, date(2026, 3, 2 * number)) for number in (2, 3, 4)))
     text = text_of(replace(a_plan_sheet(), tasks=tasks), english)
-    assert "Creatinine before dose 1–4 4 times, Mon 02 Mar to Sun 08 Mar 1 of 4 done" in text
+    assert "Creatinine before doses 1–4 4 times, Mon 02 Mar to Sun 08 Mar 1 of 4 done" in text
 
 
 def test_one_test_says_its_own_days_and_vaccines_stand_apart(english: Wording) -> None:

@@ -152,7 +152,7 @@ def test_the_same_thing_on_several_days_is_one_line_with_its_days(page: PlanCour
     assert len(lines) == number_of_things(tasks) < len(tasks)
     assert [one.first for one in lines] == sorted(one.first for one in lines)
     galactomannan = next(one for one in lines if "galactomannan" in one.what)
-    assert "infusion 1–11" in galactomannan.what
+    assert "infusions 1–11" in galactomannan.what
     assert galactomannan.days.count(",") == 10
     page.preview.tabs.setCurrentIndex(TASKS)
     settle()
@@ -164,11 +164,12 @@ def test_tasks_that_differ_in_more_than_the_dose_stay_apart(english: Wording) ->
     def task(number: int, hours: int, day: int) -> Task:
         what = message("Creatinine {hours} hours after dose {number}", hours=hours, number=number)
         on = date(2026, 3, day)
-        return Task(code="X", kind="laboratory", what=what, due_from=on, due_to=on, source="FACTS 8")
+        each = message("Creatinine {hours} hours after doses {numbers}", hours=hours)
+        return Task(code="X", kind="laboratory", what=what, each=each, due_from=on, due_to=on, source="FACTS 8")
 
     lines = task_lines((task(1, 48, 4), task(2, 48, 6), task(2, 72, 5)), english)
     assert [one.what for one in lines] == [
-        "Creatinine 48 hours after dose 1–2",
+        "Creatinine 48 hours after doses 1–2",
         "Creatinine 72 hours after dose 2",
     ]
 

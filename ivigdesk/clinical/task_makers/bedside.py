@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from ivigdesk.clinical import library
 from ivigdesk.clinical.safety.facts import CourseFacts
 from ivigdesk.clinical.safety.vaccines_and_samples import given_amounts, no_live_vaccine_before
-from ivigdesk.clinical.task_makers.spans import HOURS_PER_DAY, sample_before, whole_days
+from ivigdesk.clinical.task_makers.spans import HOURS_PER_DAY, sample_before, told_once, whole_days
 from ivigdesk.clinical.tasks import Task
 from ivigdesk.clinical.vaccines import months_after
 from ivigdesk.messages import N_, message
@@ -26,7 +26,8 @@ def samples(facts: CourseFacts) -> Iterator[Task]:
     yield sample_before(facts, 0, "SR15", serology, 0, source)
     for index, dose in enumerate(facts.doses):
         what = message(N_("Draw before infusion {number}, if due: galactomannan"), number=dose.number)
-        yield sample_before(facts, index, "SR15", what, 0, source)
+        task = sample_before(facts, index, "SR15", what, 0, source)
+        yield told_once(task, message(N_("Draw before infusions {numbers}, if due: galactomannan")))
 
 
 def meter(facts: CourseFacts) -> Iterator[Task]:
@@ -42,6 +43,10 @@ def meter(facts: CourseFacts) -> Iterator[Task]:
                 N_("Blood sugar only with a glucose-specific meter, up to {hours} hours after dose {number}"),
                 hours=hours,
                 number=dose.number,
+            ),
+            each=message(
+                N_("Blood sugar only with a glucose-specific meter, up to {hours} hours after doses {numbers}"),
+                hours=hours,
             ),
             due_from=dose.due_on,
             due_to=dose.due_on + timedelta(days=-(-hours // HOURS_PER_DAY)),
@@ -60,6 +65,7 @@ def weight(facts: CourseFacts, weighed_on: Sequence[date | None]) -> Iterator[Ta
             code="SR24",
             kind="weight",
             what=message(N_("Weigh again before dose {number}"), number=dose.number),
+            each=message(N_("Weigh again before doses {numbers}")),
             due_from=dose.due_on - timedelta(days=days),
             due_to=dose.due_on,
             source="FACTS 7 SR24, 5.1, S47",
@@ -82,6 +88,12 @@ def late_check(facts: CourseFacts) -> Iterator[Task]:
                     "leg, breathlessness"
                 ),
                 number=dose.number,
+            ),
+            each=message(
+                N_(
+                    "Ask about late effects of doses {numbers}: headache, stiff neck, dark urine, little urine, "
+                    "swollen leg, breathlessness"
+                )
             ),
             due_from=dose.due_on + timedelta(days=first_day),
             due_to=dose.due_on + timedelta(days=last_day),

@@ -10,7 +10,7 @@ from ivigdesk.clinical.events import EventKind
 from ivigdesk.clinical.safety.facts import CourseFacts
 from ivigdesk.clinical.safety.red_cells import blood_groups, must_watch_red_cells, reaching_dose
 from ivigdesk.clinical.safety.risks import RisksOnDay
-from ivigdesk.clinical.task_makers.spans import sample_before, value_after, value_before, whole_days
+from ivigdesk.clinical.task_makers.spans import sample_before, told_once, value_after, value_before, whole_days
 from ivigdesk.clinical.tasks import Task
 from ivigdesk.messages import N_, message
 
@@ -82,7 +82,8 @@ def creatinine(facts: CourseFacts) -> Iterator[Task]:
         if index and (is_at_risk or every_dose):
             code, source = ("SR05", "FACTS 7 SR05, S33, S29") if is_at_risk else ("LAB-CREATININE", "FACTS 8")
             what = message(N_("Creatinine before dose {number}"), number=dose.number)
-            yield value_before(facts, index, code, what, "creatinine", rules.before_days, source)
+            task = value_before(facts, index, code, what, "creatinine", rules.before_days, source)
+            yield told_once(task, message(N_("Creatinine before doses {numbers}")))
         if is_at_risk:
             after = message(
                 N_("Creatinine {from_hours} to {to_hours} hours after dose {number}"),
@@ -90,9 +91,13 @@ def creatinine(facts: CourseFacts) -> Iterator[Task]:
                 to_hours=rules.after_to_hours,
                 number=dose.number,
             )
-            yield value_after(
-                facts, index, "SR05", after, "creatinine", first_day, last_day, "FACTS 7 SR05, 8, S33, S29"
+            each = message(
+                N_("Creatinine {from_hours} to {to_hours} hours after doses {numbers}"),
+                from_hours=rules.after_from_hours,
+                to_hours=rules.after_to_hours,
             )
+            source = "FACTS 7 SR05, 8, S33, S29"
+            yield told_once(value_after(facts, index, "SR05", after, "creatinine", first_day, last_day, source), each)
 
 
 def igg(facts: CourseFacts) -> Iterator[Task]:
@@ -112,7 +117,8 @@ def igg(facts: CourseFacts) -> Iterator[Task]:
         if (dose.due_on - last).days >= interval:
             last = dose.due_on
             trough = message(N_("IgG trough before dose {number}"), number=dose.number)
-            yield value_before(facts, index, "LAB-IGG", trough, "igg", rules.before_days, source)
+            task = value_before(facts, index, "LAB-IGG", trough, "igg", rules.before_days, source)
+            yield told_once(task, message(N_("IgG trough before doses {numbers}")))
 
 
 def cmv_pcr(facts: CourseFacts) -> Iterator[Task]:

@@ -64,3 +64,8 @@ def value_after(
         dose_number=dose.number,
         test=test,
     )
+
+
+def told_once(task: Task, each: Message) -> Task:
+    """Return a task of one dose with the words that tell it of several."""
+    return msgspec.structs.replace(task, each=each)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ivigdesk.actions.look_up import PatientRow
 from ivigdesk.clinical.patient_words import DONORS
-from ivigdesk.clinical.status import SETTLED, CourseView
+from ivigdesk.clinical.status import CourseView
 from ivigdesk.messages import N_
 from ivigdesk.wording import Wording
 
@@ -65,11 +65,6 @@ def next_line(view: CourseView, wording: Wording) -> str:
     if upcoming is None:
         return wording.gettext("finished")
     return wording.date(upcoming.dose.due_on)
-
-
-def is_finished(view: CourseView) -> bool:
-    """Return whether every dose is settled."""
-    return all(one.status in SETTLED for one in view.doses)
 
 
 def _next_on(view: CourseView) -> str:

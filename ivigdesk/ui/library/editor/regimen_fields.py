@@ -18,7 +18,6 @@ from ivigdesk.wording import Wording
 
 _ANCHORS = {"first-dose": N_("from the first dose (day 1)"), "transplant": N_("from the transplant (day 0)")}
 _SHAPES = {"phases": N_("Phases with an interval"), "days": N_("A list of days")}
-_TICKS = ("needs_antiviral", "amounts_open")
 
 
 class RegimenFields(FormFields[RegimenForm]):
