@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt
@@ -12,6 +13,7 @@ from ivigdesk.actions import look_up
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.status import CourseView, DoseView
+from ivigdesk.clinical.tasks import Task
 from ivigdesk.errors import WordedError
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.course import head
@@ -59,6 +61,7 @@ class CoursePage(Page):
         self.sentence = PlainLabel("", "heading", wrap=True)
         self.months = PlainLabel("", "heading")
         self.weeks = MonthCalendar(wording)
+        self.legend = PlainLabel(_("A sign without a number: the last day of a test or check"), "small", wrap=True)
         self.parts = CourseParts(desk.library, wording)
         self.table = self.parts.doses.table
         self.dose = self.parts.doses.card
@@ -118,10 +121,9 @@ class CoursePage(Page):
         before = self.table.current()
         self._view = view
         self._show_head(view)
-        self._show_doses(view)
-        self.parts.show_view(
-            view, look_up.tasks_of(self.desk, view) if not view.is_superseded else (), look_up.ledger(view)
-        )
+        tasks = () if view.is_superseded else look_up.tasks_of(self.desk, view)
+        self._show_doses(view, tasks)
+        self.parts.show_view(view, tasks, look_up.ledger(view))
         following = view.next_dose
         if number is None and isinstance(before, DoseRow) and before.dose_id in {dose.id for dose in view.course.doses}:
             number = before.number
@@ -147,7 +149,7 @@ class CoursePage(Page):
         self.regimen_bar.show_notice(Notice(warning, "attention") if warning else None)
         self.weight.show_view(self.desk, view)
 
-    def _show_doses(self, view: CourseView) -> None:
+    def _show_doses(self, view: CourseView, tasks: Sequence[Task]) -> None:
         names = {term.code: self.wording.text(term.name) for term in self.desk.library.side_effects().terms}
         rows = stored_rows(view, self.wording, names)
         self.table.show_transplant(view.course.transplant_on is not None)
@@ -155,8 +157,10 @@ class CoursePage(Page):
         self.table.show_rows(rows)
         days = [row.day for row in rows]
         self.months.setText(span_of_months(self.wording, min(days), max(days)))
-        marks = head.day_marks(view, self.wording)
-        self.weeks.show_days(marks, first=min(days), last=max(days), today=self.today)
+        tests = head.test_marks(view, tasks, self.wording)
+        self.legend.setVisible(bool(tests))
+        marks = (*head.day_marks(view, self.wording), *tests)
+        self.weeks.show_days(marks, first=min(days), last=max(mark.day for mark in marks), today=self.today)
 
     def _show_dose(self) -> None:
         one, row = self.chosen(), self.table.current()
@@ -282,6 +286,7 @@ class CoursePage(Page):
         weeks = Card(margin=theme.SPACE_12)
         weeks.body.addWidget(self.months)
         weeks.body.addWidget(scrolling_in_card(at_the_top(self.weeks)), 1)
+        weeks.body.addWidget(self.legend)
         weeks.setFixedWidth(_WEEKS)
         self._weeks_card = weeks
         row = QHBoxLayout()

@@ -102,6 +102,11 @@ class MonthCalendar(QWidget):
             self.update()
 
     @property
+    def last_day(self) -> date:
+        """The last day of the weeks that are shown."""
+        return self._last
+
+    @property
     def cursor_day(self) -> date:
         """The day on which the keyboard stands."""
         return self._cursor

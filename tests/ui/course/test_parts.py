@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.courses.plan_course import confirm, propose
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.look_up import why
+from ivigdesk.actions.look_up import tasks_of, why
 from ivigdesk.actions.patients.record_lab_value import LabForm, record
 from ivigdesk.clinical.course import Course
 from ivigdesk.clinical.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.ui.course import CoursePage
+from ivigdesk.ui.course.course import head
 from ivigdesk.ui.course.course.tasks_panel import TaskHead, TaskRow
 from ivigdesk.ui.course.dialogs.criteria_dialog import CriteriaDialog
 from ivigdesk.ui.course.dialogs.trace_dialog import TraceDialog
@@ -211,3 +212,16 @@ def test_every_part_has_names_and_reads_no_markup(page: CoursePage) -> None:
         page.parts.open(name)  # type: ignore[arg-type]
         assert unnamed_controls(page) == []
         assert labels_that_guess_markup(page) == []
+
+
+def test_the_days_of_tests_stand_in_the_calendar_beside_the_doses(page: CoursePage, english: Wording) -> None:
+    view = page.view
+    assert view is not None
+    marks = head.test_marks(view, tasks_of(page.desk, view), english)
+    assert marks
+    assert not {mark.day for mark in marks} & {dose.due_on for dose in view.course.doses}
+    late = next(mark for mark in marks if mark.day == view.course.doses[-1].due_on + timedelta(days=3))
+    assert late.label == "○"
+    assert "Late effects" in late.words
+    assert "To come" in late.words
+    assert page.weeks.last_day >= late.day

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from ivigdesk.actions.printing.print_sheets import course_sentence
 from ivigdesk.clinical.course import Revision
 from ivigdesk.clinical.infusion import SideEffect
 from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.task_standing import TaskStanding, standings
+from ivigdesk.clinical.tasks import Task
 from ivigdesk.ui.course.words import kilograms_text
 from ivigdesk.ui.dose_words import dose_grams, reason_text
+from ivigdesk.ui.task_words import standing_state, tasks_in_short
 from ivigdesk.ui.widgets.month import DayMark
 from ivigdesk.ui.widgets.notices import Notice
 from ivigdesk.ui.widgets.states import status_state
 from ivigdesk.wording import Wording
+
+_WAITING: tuple[TaskStanding, ...] = ("overdue", "open", "to come")
 
 
 def facts_line(view: CourseView, wording: Wording) -> str:
@@ -59,6 +67,24 @@ def day_marks(view: CourseView, wording: Wording) -> tuple[DayMark, ...]:
         number = str(one.dose.number)
         words = wording.gettext("dose {number}").format(number=number)
         marks.append(DayMark(one.dose.due_on, f"{state.sign}{number}", state.tone, f"{words}, {state.word}"))
+    return tuple(marks)
+
+
+def test_marks(view: CourseView, tasks: Sequence[Task], wording: Wording) -> tuple[DayMark, ...]:
+    """Return the last day of each test or check that still waits, as a sign without a number.
+
+    A day with a dose keeps the dose's mark alone: what belongs to it stands in its row.
+    """
+    days_of_doses = {dose.due_on for dose in view.course.doses}
+    waiting: dict[date, list[tuple[TaskStanding, Task]]] = {}
+    for task, standing in standings(view, tasks, view.day):
+        if standing in _WAITING and task.due_to is not None and task.due_to not in days_of_doses:
+            waiting.setdefault(task.due_to, []).append((standing, task))
+    marks = []
+    for day, found in sorted(waiting.items()):
+        state = standing_state(min((standing for standing, _task in found), key=_WAITING.index), wording)
+        words = tasks_in_short([task for _standing, task in found], wording)
+        marks.append(DayMark(day, state.sign, state.tone, f"{words}, {state.word}"))
     return tuple(marks)
 
 
