@@ -189,6 +189,7 @@ class Limits(Record, frozen=True):
         restart_after_days: a longer gap between two doses starts at the initial rate again.
         volume_per_day_ml: a larger volume in a day needs a plan against overload.
         dose_mg_per_kg, course_mg_per_kg: larger doses and courses are to be justified.
+        dose_g: a single dose of more grams is to be looked at again, whatever the weight.
         severe_igg_g_per_l: below this level IgG is severely low.
         haemolysis_window_days: so many days before a course count to its cumulative dose.
         haemolysis_mg_per_kg: cumulative dose from which red cells are watched where the blood group is not O.
@@ -218,6 +219,7 @@ class Limits(Record, frozen=True):
     restart_after_days: int
     volume_per_day_ml: Decimal
     dose_mg_per_kg: Decimal
+    dose_g: Decimal
     course_mg_per_kg: Decimal
     severe_igg_g_per_l: Decimal
     haemolysis_window_days: int

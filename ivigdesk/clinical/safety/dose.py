@@ -11,9 +11,8 @@ from ivigdesk.clinical.planning import PlanRequest
 from ivigdesk.clinical.rate_cards import initial_ml_per_h
 from ivigdesk.clinical.safety.facts import CourseFacts, DoseFacts, per_kg
 from ivigdesk.messages import N_, Amount, message
-from ivigdesk.units import plain, rounded_down
+from ivigdesk.units import grams, plain, rounded_down
 
-_MG_PER_G = 1000
 _G_PER_KG = 1000
 _MIN_PER_H = 60
 _RATE_READING = Decimal("0.001")
@@ -32,7 +31,7 @@ def too_much_at_once(facts: CourseFacts, dose: DoseFacts) -> tuple[Finding, ...]
         return ()
     what = message(
         N_("{dose} is more than the {most} that may be given in one infusion. Lower the dose or round down."),
-        dose=Amount(plain(Decimal(dose.amount.dose_mg) / _MG_PER_G), "g"),
+        dose=Amount(plain(grams(dose.amount.dose_mg)), "g"),
         most=per_kg(most),
     )
     return noticed("block", "MAX-KG", what, "FACTS 3.4, S28")
@@ -50,6 +49,18 @@ def large(facts: CourseFacts, dose: DoseFacts) -> tuple[Finding, ...]:
         limit=per_kg(facts.limits.dose_mg_per_kg),
     )
     return noticed("warn", "SR19", what, "FACTS 7 SR19")
+
+
+def many_grams(facts: CourseFacts, dose: DoseFacts) -> tuple[Finding, ...]:
+    """Say that a dose holds more grams than is usual for anybody: a slip in the weight shows here first."""
+    if grams(dose.amount.dose_mg) <= facts.limits.dose_g:
+        return ()
+    what = message(
+        N_("{dose} in one dose is more than {limit}. Look at weight and dose again; the prescriber confirms it."),
+        dose=Amount(plain(grams(dose.amount.dose_mg)), "g"),
+        limit=Amount(plain(facts.limits.dose_g), "g"),
+    )
+    return noticed("warn", "DOSE-G", what, "FACTS 3.4 (GK-M)")
 
 
 def large_after_transplant(facts: CourseFacts, dose: DoseFacts) -> tuple[Finding, ...]:

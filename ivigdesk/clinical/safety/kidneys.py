@@ -41,7 +41,7 @@ def at_risk(facts: CourseFacts) -> tuple[Finding, ...]:
         from_hours=creatinine.after_from_hours,
         to_hours=creatinine.after_to_hours,
     )
-    return noticed("warn", "SR05", what, "FACTS 7 SR05, S33, S29 (medicines: GK-H)")
+    return noticed("warn", "SR05", what, "FACTS 7 SR05, S33, S29, GK-H")
 
 
 def renally_dosed(facts: CourseFacts) -> tuple[Finding, ...]:

@@ -83,6 +83,7 @@ FURTHER_RULES: tuple[Rule, ...] = (
     Rule("REVIEW", (igg.stop_rule,)),
     Rule("FIRST", (product.first_infusion,)),
     Rule("MAX-KG", of_dose=(dose.too_much_at_once,)),
+    Rule("DOSE-G", of_dose=(dose.many_grams,)),
     Rule("LONG", of_dose=(dose.long,)),
     Rule("RATE-SMALL", of_dose=(dose.slowed_for_small,)),
     Rule("RATE-PUMP", of_dose=(dose.coarse_pump,)),

@@ -41,7 +41,7 @@ def lay_out(trend: Trend, width: float, height: float, measure: Measure, wording
     bottom = max(height - parts.below * size, top + size)
     plot = parts.plot._replace(box=parts.plot.box._replace(top=top, bottom=bottom))
     room.write(trend.title, (0, size), role="text", is_bold=True)
-    notes = "; ".join(note for note in (trend.note, left_out_words(lanes, wording)) if note)
+    notes = wording.gettext("; ").join(note for note in (trend.note, left_out_words(lanes, wording)) if note)
     room.write(notes, (width, size), "end", "second")
     draw_values(room, plot, wording)
     draw_events(room, plot, lanes, size * _ROW)

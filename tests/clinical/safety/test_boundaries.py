@@ -228,3 +228,9 @@ def test_t5_an_open_day_says_whether_it_is_of_the_course_or_of_the_transplant() 
 
 def test_kidneys_at_risk_are_spared_a_loop_diuretic() -> None:
     assert "no loop diuretic if it can be avoided" in said(planned(risks=("renal",)), "SR05")
+
+
+@pytest.mark.parametrize(("weight_g", "is_named"), [(100_000, False), (102_500, True)])
+def test_more_than_100_g_in_one_dose_is_looked_at_again(weight_g: int, is_named: bool) -> None:
+    plan = planned(regimen=listed((1, 1000)), weight_g=weight_g)
+    assert bool(noticed(plan, "DOSE-G")) is is_named

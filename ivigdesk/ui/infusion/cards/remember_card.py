@@ -85,7 +85,7 @@ def _dose(one: DoseView, catalogue: SideEffectCatalogue, wording: Wording) -> st
     _ = wording.gettext
     infusion = one.infusion
     if one.side_effects:
-        what = "; ".join(
+        what = _("; ").join(
             effect_text(wording, term_name(catalogue, effect.code, wording), effect) for effect in one.side_effects
         )
     elif infusion is not None and infusion.end is not None and infusion.end.outcome == "not given":

@@ -45,5 +45,5 @@ def _rule_parts(rule: Rule, profile: Profile, library: Library, wording: Wording
     return [
         pair(rule.code, wording.text(rule.title)),
         Part("chips", states=(outcome, *payment)),
-        Part("line", wording.gettext("Source: {title}").format(title="; ".join(titles))),
+        Part("line", wording.gettext("Source: {title}").format(title=wording.gettext("; ").join(titles))),
     ]

@@ -60,7 +60,7 @@ class CriteriaPart(ReadingPart):
         if rule.is_payment and not (plan.request.profile and plan.request.profile.is_payment):
             payment = _("Payment rule: says who pays, not what is right for the patient.")
             below.append(PlainLabel(payment, "caution", wrap=True))
-        sources = "; ".join(source_titles(self._library, (rule.source,), self._wording))
+        sources = _("; ").join(source_titles(self._library, (rule.source,), self._wording))
         doses = self._doses(numbers, plan)
         about = _("{doses} · Source: {source}").format(doses=doses[:1].upper() + doses[1:], source=sources)
         below.append(PlainLabel(about, "small", wrap=True))
