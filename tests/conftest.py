@@ -13,8 +13,8 @@ from hypothesis import settings
 from ivigdesk.actions.courses.plan_course import PlanForm, confirm, propose
 from ivigdesk.actions.desk import Desk, add_nurse, open_desk, set_ward, sign_in
 from ivigdesk.actions.patients.register_patient import PatientForm, register_patient
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.ward import WardSettings
 from ivigdesk.clock import SetClock
 from ivigdesk.wording import Wording

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivigdesk import resources
-from ivigdesk.clinical.status import DoseStatus
+from ivigdesk.clinical.courses.status import DoseStatus
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import Amount, Text, message, plural_message
 from ivigdesk.wording import LANGUAGES, NO_BREAK, Wording

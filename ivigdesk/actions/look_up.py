@@ -6,12 +6,12 @@ from uuid import UUID
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.known_facts import known_facts
-from ivigdesk.clinical.course import Course, Revision
-from ivigdesk.clinical.ledger import Ledger, ledger_of
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.status import CourseView, view_course
-from ivigdesk.clinical.tasks import Task
-from ivigdesk.clinical.why import WhyPart, why_dose
+from ivigdesk.clinical.courses.course import Course, Revision
+from ivigdesk.clinical.courses.ledger import Ledger, ledger_of
+from ivigdesk.clinical.courses.status import CourseView, view_course
+from ivigdesk.clinical.courses.why import WhyPart, why_dose
+from ivigdesk.clinical.patients.patient import Patient
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, Record, message
@@ -158,7 +158,7 @@ def revisions(desk: Desk, course_id: UUID) -> tuple[Revision, ...]:
 
 def tasks_of(desk: Desk, view: CourseView) -> tuple[Task, ...]:
     """Return the samples, values and checks that a course brings, by date."""
-    from ivigdesk.clinical.tasks import course_tasks  # late: the list of patients needs no rules
+    from ivigdesk.clinical.tasks.task import course_tasks  # late: the list of patients needs no rules
 
     return course_tasks(view.course, view.patient, known_facts(desk, view.patient, besides=view.course.id))
 

@@ -17,8 +17,8 @@ from ivigdesk.wording import Wording
 if TYPE_CHECKING:
     from ivigdesk.actions.courses.plan_course import Proposal
     from ivigdesk.actions.courses.postpone_dose import Ripple
-    from ivigdesk.clinical.course import Course
-    from ivigdesk.clinical.status import CourseView
+    from ivigdesk.clinical.courses.course import Course
+    from ivigdesk.clinical.courses.status import CourseView
 
 _SAME_NAME = (
     "weight", "weighed_on", "height", "policy", "policy_reason", "profile", "weekly_from", "last_day", "every_days",

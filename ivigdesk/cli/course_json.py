@@ -7,9 +7,9 @@ from typing import Any
 from ivigdesk.cli.context import Context
 from ivigdesk.cli.criteria_words import criteria_as_data
 from ivigdesk.cli.plan_json import task_as_data
-from ivigdesk.clinical.ledger import ledger_of
-from ivigdesk.clinical.status import CourseView, DoseView
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.courses.ledger import ledger_of
+from ivigdesk.clinical.courses.status import CourseView, DoseView
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.units import plain
 
 

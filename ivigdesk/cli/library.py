@@ -14,8 +14,8 @@ from ivigdesk.actions.library.files import Library
 from ivigdesk.cli.context import Context, pass_context, print_columns, print_json, put, say
 from ivigdesk.clinical.eligibility.profile import Profile
 from ivigdesk.clinical.eligibility.profile_file import parse_profile
-from ivigdesk.clinical.product import Product
-from ivigdesk.clinical.product_file import parse_product
+from ivigdesk.clinical.products.product import Product
+from ivigdesk.clinical.products.product_file import parse_product
 from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.scheduling.regimen_file import parse_regimen
 from ivigdesk.scheduling.sentence import rule_sentence

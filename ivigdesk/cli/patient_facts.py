@@ -78,7 +78,7 @@ def event_command(words: Wording) -> click.Command:
     def event(context: Context, /, number: str, replaces: str, as_json: bool, **typed: Any) -> None:
         from ivigdesk.actions.look_up import patient_numbered
         from ivigdesk.actions.patients.record_event import EventForm, courses_to_cease, record
-        from ivigdesk.clinical.event_words import title_of
+        from ivigdesk.clinical.patients.event_words import title_of
 
         with context.desk() as desk:
             patient = patient_numbered(desk, number)

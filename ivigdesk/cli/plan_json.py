@@ -6,9 +6,9 @@ from typing import Any
 
 from ivigdesk.cli.context import Context, plain_spaces
 from ivigdesk.cli.criteria_words import criteria_as_data
-from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion
-from ivigdesk.clinical.rates import RateRow
-from ivigdesk.clinical.tasks import Task, plan_tasks
+from ivigdesk.clinical.courses.planning import CoursePlan, PlannedInfusion
+from ivigdesk.clinical.products.rates import RateRow
+from ivigdesk.clinical.tasks.task import Task, plan_tasks
 from ivigdesk.scheduling.choices import open_choices
 from ivigdesk.scheduling.sentence import regimen_sentence
 from ivigdesk.units import grams, plain

@@ -13,8 +13,8 @@ from ivigdesk.cli.criteria_words import criteria_column, criteria_lines
 from ivigdesk.cli.plan_json import dosing_weight_kg, plan_as_data, sentence
 from ivigdesk.cli.plan_options import course_options
 from ivigdesk.cli.schedule_request import Told, read_request
-from ivigdesk.clinical.plan import plan_course
-from ivigdesk.clinical.planning import CoursePlan
+from ivigdesk.clinical.courses.plan import plan_course
+from ivigdesk.clinical.courses.planning import CoursePlan
 from ivigdesk.clock import SystemClock, today
 from ivigdesk.scheduling.choices import OpenChoice, open_choices
 from ivigdesk.scheduling.regimen import Regimen

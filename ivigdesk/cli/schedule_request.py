@@ -22,14 +22,14 @@ from ivigdesk.actions.courses.plan_form import (
 from ivigdesk.actions.library.files import Library
 from ivigdesk.actions.words import one_line, read_date
 from ivigdesk.cli.plan_options import stated_pairs
-from ivigdesk.clinical.conditions import CONDITIONS, Condition
+from ivigdesk.clinical.courses.planning import PlanRequest
 from ivigdesk.clinical.eligibility.facts import is_cmv_treatment
-from ivigdesk.clinical.event_words import cmv_words
-from ivigdesk.clinical.events import CmvDisease
-from ivigdesk.clinical.known import KnownFacts
-from ivigdesk.clinical.measurements import read_height, read_igg, read_weight
-from ivigdesk.clinical.patient import BloodGroup, DonorKind, Risk, Serostatus, TransplantKind
-from ivigdesk.clinical.planning import PlanRequest
+from ivigdesk.clinical.patients.conditions import CONDITIONS, Condition
+from ivigdesk.clinical.patients.event_words import cmv_words
+from ivigdesk.clinical.patients.events import CmvDisease
+from ivigdesk.clinical.patients.known import KnownFacts
+from ivigdesk.clinical.patients.measurements import read_height, read_igg, read_weight
+from ivigdesk.clinical.patients.patient import BloodGroup, DonorKind, Risk, Serostatus, TransplantKind
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Message, message
 from ivigdesk.scheduling.regimen import Regimen

@@ -6,9 +6,9 @@ from functools import cache
 
 from ivigdesk import resources
 from ivigdesk.clinical.eligibility.terms import Terms, parse_terms
-from ivigdesk.clinical.laboratory_file import LabRules, parse_lab_rules
+from ivigdesk.clinical.infusions.procedure import Checklist, ObservationRules, parse_checklist, parse_observation_rules
+from ivigdesk.clinical.laboratory.rules_file import LabRules, parse_lab_rules
 from ivigdesk.clinical.library_file import ValueSource
-from ivigdesk.clinical.procedure import Checklist, ObservationRules, parse_checklist, parse_observation_rules
 from ivigdesk.clinical.rules import (
     Limits,
     VaccineRules,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ivigdesk.clinical.dosing import WeightPolicy
+from ivigdesk.clinical.doses.dosing import WeightPolicy
 from ivigdesk.clinical.library_file import ValueSource, as_record, read_record, read_tables, refusal, split_sources
 from ivigdesk.messages import N_, Record, Text, message
 

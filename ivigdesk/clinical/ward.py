@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from ivigdesk.clinical.dosing import WeightPolicy
+from ivigdesk.clinical.doses.dosing import WeightPolicy
 from ivigdesk.clinical.eligibility.criteria import ProfileId
 from ivigdesk.messages import Record
 from ivigdesk.scheduling.closures import WardDays

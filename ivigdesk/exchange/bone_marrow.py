@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import TypeVar
 
 from ivigdesk.clinical import library
-from ivigdesk.clinical.patient import BloodGroup, DonorKind, Rhesus, Serostatus, Sex
+from ivigdesk.clinical.patients.patient import BloodGroup, DonorKind, Rhesus, Serostatus, Sex
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.exchange.arff_table import ArffRow, ArffTable, AttributeKind, Cell
 from ivigdesk.exchange.bone_marrow_report import ImportedPatient, ImportReport, SkippedRow, notes

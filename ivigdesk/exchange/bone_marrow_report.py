@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ivigdesk.clinical.patient import BloodGroup, DonorKind, Rhesus, Serostatus, Sex, TransplantKind
+from ivigdesk.clinical.patients.patient import BloodGroup, DonorKind, Rhesus, Serostatus, Sex, TransplantKind
 from ivigdesk.exchange.arff_table import ArffTable
 from ivigdesk.messages import N_, Message, Record, message, plural_message
 

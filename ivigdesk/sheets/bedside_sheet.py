@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ivigdesk.clinical.infusion import Infusion
-from ivigdesk.clinical.status import DoseView
+from ivigdesk.clinical.courses.status import DoseView
+from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.sheets import words
 from ivigdesk.sheets.bedside.checklist import checklist, preparation
 from ivigdesk.sheets.bedside.density import DENSITIES, Density

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.ward import WardSettings
 from ivigdesk.sheets import words
 from ivigdesk.sheets.fonts import width as text_width

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ivigdesk.clinical.event_words import title_of
-from ivigdesk.clinical.laboratory import LabTest, LabValue
+from ivigdesk.clinical.laboratory.values import LabTest, LabValue
+from ivigdesk.clinical.patients.event_words import title_of
 from ivigdesk.sheets import words
 from ivigdesk.sheets.frame import Frame, FramedPages, OfPatient, dotted
 from ivigdesk.sheets.lab_words import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from ivigdesk.clinical import library
-from ivigdesk.clinical.event_words import details
-from ivigdesk.clinical.events import ClinicalEvent
-from ivigdesk.clinical.laboratory import LabTest, LabValue
-from ivigdesk.clinical.troughs import label_of
+from ivigdesk.clinical.laboratory.troughs import label_of
+from ivigdesk.clinical.laboratory.values import LabTest, LabValue
+from ivigdesk.clinical.patients.event_words import details
+from ivigdesk.clinical.patients.events import ClinicalEvent
 from ivigdesk.wording import NO_BREAK, Wording
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ivigdesk.clinical.courses.status import SETTLED
 from ivigdesk.clinical.findings import SEVERITIES, Finding, Severity
-from ivigdesk.clinical.status import SETTLED
 from ivigdesk.messages import N_
 from ivigdesk.sheets import words
 from ivigdesk.sheets.frame import Frame, FramedPages, dotted, roomiest, superseded_band

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from ivigdesk.clinical.events import ClinicalEvent
-from ivigdesk.clinical.laboratory import LAB_TESTS, LabTest, LabValue
-from ivigdesk.clinical.ledger import Ledger
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.status import CourseView
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.courses.ledger import Ledger
+from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clinical.laboratory.values import LAB_TESTS, LabTest, LabValue
+from ivigdesk.clinical.patients.events import ClinicalEvent
+from ivigdesk.clinical.patients.patient import Patient
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.clinical.ward import WardSettings
 from ivigdesk.messages import Message, Record, Text
 

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from ivigdesk import units
-from ivigdesk.clinical.course import Course, Dose
-from ivigdesk.clinical.dosing import VialCount
-from ivigdesk.clinical.infusion import SideEffect
-from ivigdesk.clinical.patient import Patient, Risk, Serostatus
-from ivigdesk.clinical.status import DoseStatus
+from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.courses.status import DoseStatus
+from ivigdesk.clinical.doses.dosing import VialCount
+from ivigdesk.clinical.infusions.infusion import SideEffect
+from ivigdesk.clinical.patients.patient import Patient, Risk, Serostatus
 from ivigdesk.messages import N_
 from ivigdesk.scheduling.regimen import Standing
 from ivigdesk.wording import MINUS, NO_BREAK, Wording

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from ivigdesk import __version__
-from ivigdesk.clinical.infusion import Infusion
+from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.messages import Record
 from ivigdesk.store import driver, journal, refusals
 from ivigdesk.store.driver import Database

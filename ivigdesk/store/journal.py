@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ivigdesk.clinical.course import Course, Revision
-from ivigdesk.clinical.events import ClinicalEvent
-from ivigdesk.clinical.infusion import (
+from ivigdesk.clinical.courses.course import Course, Revision
+from ivigdesk.clinical.infusions.infusion import (
     Check,
     Infusion,
     InfusionEnd,
@@ -19,8 +18,9 @@ from ivigdesk.clinical.infusion import (
     SideEffect,
     VialUsed,
 )
-from ivigdesk.clinical.laboratory import LabValue
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.laboratory.values import LabValue
+from ivigdesk.clinical.patients.events import ClinicalEvent
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.ward import Nurse, WardSettings
 from ivigdesk.messages import N_, Message, Record, message
 from ivigdesk.store.driver import Database

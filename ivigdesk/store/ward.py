@@ -12,11 +12,11 @@ from types import TracebackType
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from ivigdesk.clinical.course import Course, Revision
-from ivigdesk.clinical.events import ClinicalEvent
-from ivigdesk.clinical.infusion import Infusion, SideEffect
-from ivigdesk.clinical.laboratory import LabValue
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course, Revision
+from ivigdesk.clinical.infusions.infusion import Infusion, SideEffect
+from ivigdesk.clinical.laboratory.values import LabValue
+from ivigdesk.clinical.patients.events import ClinicalEvent
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.ward import Nurse, WardSettings
 from ivigdesk.store import change as changes
 from ivigdesk.store import checking, driver, journal, refusals

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from ivigdesk.clinical.dosing import VialCount
-from ivigdesk.clinical.infusion import SideEffect
+from ivigdesk.clinical.doses.dosing import VialCount
+from ivigdesk.clinical.infusions.infusion import SideEffect
 from ivigdesk.units import grams
 from ivigdesk.wording import NO_BREAK, Wording
 

@@ -16,8 +16,8 @@ from ivigdesk.ui.widgets.states import State
 from ivigdesk.wording import Wording
 
 if TYPE_CHECKING:
-    from ivigdesk.clinical.task_standing import TaskStanding
-    from ivigdesk.clinical.tasks import Task
+    from ivigdesk.clinical.tasks.standing import TaskStanding
+    from ivigdesk.clinical.tasks.task import Task
 
 _STANDINGS: dict[TaskStanding, tuple[str, str, Tone]] = {
     "overdue": ("!", N_("Overdue"), "serious"),

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions import give_infusion as giving
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.infusion import Infusion
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.clock import SetClock
 
 

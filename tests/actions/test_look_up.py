@@ -12,8 +12,8 @@ from ivigdesk.actions.courses.plan_course import confirm, propose
 from ivigdesk.actions.courses.postpone_dose import postpone_dose, ripple
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.register_patient import register_patient
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError
 from tests.conftest import cmv_plan, li_na

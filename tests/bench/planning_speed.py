@@ -10,7 +10,7 @@ from ivigdesk.actions.courses.plan_course import PlanForm, confirm, propose
 from ivigdesk.actions.desk import Desk, add_nurse, open_desk, sign_in
 from ivigdesk.actions.patients.record_lab_value import LabForm, record
 from ivigdesk.actions.patients.register_patient import PatientForm, register_patient
-from ivigdesk.clinical.plan import plan_course
+from ivigdesk.clinical.courses.plan import plan_course
 from ivigdesk.clock import SetClock
 
 COURSES = 10

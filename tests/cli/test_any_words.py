@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.cli import main
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from tests.cli.conftest import TWO_PATIENTS, Ran
 
 _DAYS = ("2026-03-02", "2026-02-30", "0001-01-01", "9999-12-31", "9999-12-01", "t", "+1", "+9999", "-9999d", "03/04/26")

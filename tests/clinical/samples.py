@@ -9,9 +9,9 @@ from functools import cache
 import msgspec
 
 from ivigdesk import resources
-from ivigdesk.clinical.planning import PlanRequest
-from ivigdesk.clinical.product import Product, Vial
-from ivigdesk.clinical.product_file import parse_product
+from ivigdesk.clinical.courses.planning import PlanRequest
+from ivigdesk.clinical.products.product import Product, Vial
+from ivigdesk.clinical.products.product_file import parse_product
 from ivigdesk.messages import Text
 from ivigdesk.scheduling.regimen import ListedDose, Phase, Regimen
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-from ivigdesk.clinical.course import Course, Revision, dose_of
-from ivigdesk.clinical.plan import plan_course
-from ivigdesk.clinical.planning import PlanRequest
+from ivigdesk.clinical.courses.course import Course, Revision, dose_of
+from ivigdesk.clinical.courses.plan import plan_course
+from ivigdesk.clinical.courses.planning import PlanRequest
 from ivigdesk.scheduling.choices import choose
 from ivigdesk.scheduling.closures import WardDays
 from tests.clinical.samples import request

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivigdesk import resources
-from ivigdesk.clinical.conditions import CONDITIONS
-from ivigdesk.clinical.known import EarlierDose, KnownFacts
-from ivigdesk.clinical.patient import BloodGroup
-from ivigdesk.clinical.plan import plan_course
-from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion, PlanRequest
-from ivigdesk.clinical.product import Product, RateLadder
-from ivigdesk.clinical.rate_cards import choose_ladder
-from ivigdesk.clinical.tasks import plan_tasks
+from ivigdesk.clinical.courses.plan import plan_course
+from ivigdesk.clinical.courses.planning import CoursePlan, PlannedInfusion, PlanRequest
+from ivigdesk.clinical.patients.conditions import CONDITIONS
+from ivigdesk.clinical.patients.known import EarlierDose, KnownFacts
+from ivigdesk.clinical.patients.patient import BloodGroup
+from ivigdesk.clinical.products.product import Product, RateLadder
+from ivigdesk.clinical.products.rate_cards import choose_ladder
+from ivigdesk.clinical.tasks.task import plan_tasks
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.scheduling.regimen_file import parse_regimen
 from ivigdesk.wording import Wording

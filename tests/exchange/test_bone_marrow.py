@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.exchange.arff import read_arff
 from ivigdesk.exchange.bone_marrow import ImportedPatient, ImportReport, patients_from_arff

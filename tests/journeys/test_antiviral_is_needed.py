@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import find_patients
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from tests.journeys.bedside import plan_for
 from tests.journeys.conftest import AtWindow
 from tests.journeys.nurse import Nurse

@@ -7,8 +7,8 @@ from datetime import timedelta
 from ivigdesk.actions.courses.plan_course import confirm, propose
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from tests.conftest import cmv_plan
 from tests.journeys.bedside import give_the_whole_dose

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
 from tests.journeys.bedside import open_todays_dose, start_the_dose
 from tests.journeys.nurse import Nurse

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
 from tests.journeys.bedside import open_the_course, open_todays_dose, start_the_dose
 from tests.journeys.nurse import Nurse

@@ -13,7 +13,7 @@ import pytest
 
 from ivigdesk.actions.desk import Desk, open_desk, sign_in
 from ivigdesk.actions.look_up import course_of_dose
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
 from tests.journeys.conftest import AtWindow
 

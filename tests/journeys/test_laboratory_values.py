@@ -10,8 +10,8 @@ import pytest
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.record_lab_value import lab_values
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.sheets.trend.shapes import Mark, Polyline, Text
 from ivigdesk.ui.widgets.trend import TrendView

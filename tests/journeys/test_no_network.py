@@ -12,7 +12,7 @@ import pytest
 import ivigdesk
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.printing.print_sheets import day_sheets, pictures, plan_sheet
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import today
 from ivigdesk.wording import Wording
 from tests.journeys.bedside import open_the_course, start_the_dose

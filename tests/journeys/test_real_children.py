@@ -12,7 +12,7 @@ from ivigdesk.actions.courses.plan_course import Proposal, confirm, propose
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.import_patients import Taken, import_patients
 from ivigdesk.actions.ward.day_list import day_list
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.errors import UserMistake
 from tests.conftest import cmv_plan
 from tests.journeys.real import REAL, needs_real_children

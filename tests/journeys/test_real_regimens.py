@@ -16,12 +16,12 @@ from ivigdesk.actions.courses.plan_course import PlanForm, Proposal, confirm, pr
 from ivigdesk.actions.desk import Desk, add_nurse, open_desk, sign_in
 from ivigdesk.actions.patients.import_patients import import_patients
 from ivigdesk.actions.printing.print_sheets import plan_sheet
+from ivigdesk.clinical.courses.planning import CoursePlan, PlannedInfusion, PlanRequest
 from ivigdesk.clinical.eligibility.criteria import PROFILE_IDS
 from ivigdesk.clinical.eligibility.facts import criteria_on
 from ivigdesk.clinical.findings import Finding
-from ivigdesk.clinical.patient import Patient, age_on
-from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion, PlanRequest
-from ivigdesk.clinical.product import Product
+from ivigdesk.clinical.patients.patient import Patient, age_on
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake, WordedError
 from ivigdesk.scheduling.regimen import Regimen

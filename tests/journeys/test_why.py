@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from tests.journeys.bedside import open_the_course
 from tests.journeys.conftest import AtWindow
 from tests.journeys.nurse import Nurse

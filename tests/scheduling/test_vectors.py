@@ -12,7 +12,7 @@ from typing import Any, get_args
 import pytest
 
 from ivigdesk import resources
-from ivigdesk.clinical.dosing import WeightPolicy
+from ivigdesk.clinical.doses.dosing import WeightPolicy
 from ivigdesk.scheduling.calendar import CalendarDose, course_days, expand
 from ivigdesk.scheduling.choices import Choice, choose
 from ivigdesk.scheduling.regimen import WEIGHT_POLICIES

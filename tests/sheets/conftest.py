@@ -9,10 +9,11 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from ivigdesk.clinical.course import Course, Dose, Revision
-from ivigdesk.clinical.dosing import DosingWeight, VialCount
+from ivigdesk.clinical.courses.course import Course, Dose, Revision
+from ivigdesk.clinical.courses.status import CourseView, view_course
+from ivigdesk.clinical.doses.dosing import DosingWeight, VialCount
 from ivigdesk.clinical.findings import Finding, TraceStep
-from ivigdesk.clinical.infusion import (
+from ivigdesk.clinical.infusions.infusion import (
     Check,
     Infusion,
     InfusionEnd,
@@ -21,12 +22,11 @@ from ivigdesk.clinical.infusion import (
     SideEffect,
     VialUsed,
 )
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.product import Product, RateLadder, RateStep, Vial
-from ivigdesk.clinical.rates import RateCard, RateRow
-from ivigdesk.clinical.side_effects import GradeWords, SideEffectTerm
-from ivigdesk.clinical.status import CourseView, view_course
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.infusions.side_effects import GradeWords, SideEffectTerm
+from ivigdesk.clinical.patients.patient import Patient
+from ivigdesk.clinical.products.product import Product, RateLadder, RateStep, Vial
+from ivigdesk.clinical.products.rates import RateCard, RateRow
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.clinical.ward import WardSettings
 from ivigdesk.messages import Amount, Text, message
 from ivigdesk.scheduling.regimen import Phase, Regimen

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from ivigdesk.clinical.dosing import VialCount
-from ivigdesk.clinical.rates import RateRow
-from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clinical.doses.dosing import VialCount
+from ivigdesk.clinical.products.rates import RateRow
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import Text
 from ivigdesk.sheets.bedside_sheet import draw_bedside

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from ivigdesk.clinical.events import ClinicalEvent
-from ivigdesk.clinical.laboratory import LabTest, LabValue
+from ivigdesk.clinical.laboratory.values import LabTest, LabValue
+from ivigdesk.clinical.patients.events import ClinicalEvent
 from ivigdesk.errors import KnownError
 from ivigdesk.sheets.lab_sheet import draw_lab
 from ivigdesk.sheets.values import LabSheet

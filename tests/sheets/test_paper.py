@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
-from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.errors import KnownError
 from ivigdesk.sheets.bedside_sheet import draw_bedside
 from ivigdesk.sheets.merge import join

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import msgspec
 
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.courses.ledger import Ledger, ledger_of
 from ivigdesk.clinical.eligibility.criteria import Criteria, Outcome
-from ivigdesk.clinical.known import Stated
-from ivigdesk.clinical.ledger import Ledger, ledger_of
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.patients.known import Stated
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.messages import Text, message
 from ivigdesk.sheets.bedside_sheet import draw_bedside
 from ivigdesk.sheets.plan_sheet import draw_plan

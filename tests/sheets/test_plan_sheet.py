@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from ivigdesk.clinical.dosing import VialCount
+from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clinical.doses.dosing import VialCount
 from ivigdesk.clinical.findings import Finding
-from ivigdesk.clinical.status import CourseView
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import message
 from ivigdesk.sheets.plan_sheet import draw_plan

@@ -13,12 +13,11 @@ from uuid import UUID, uuid5
 
 from hypothesis import strategies as st
 
-from ivigdesk.clinical.course import Course, Dose, DoseWeight, Revision
-from ivigdesk.clinical.dosing import DosingWeight, VialCount
+from ivigdesk.clinical.courses.course import Course, Dose, DoseWeight, Revision
+from ivigdesk.clinical.doses.dosing import DosingWeight, VialCount
 from ivigdesk.clinical.eligibility.criteria import Criteria, RuleResult
-from ivigdesk.clinical.events import ClinicalEvent
 from ivigdesk.clinical.findings import Finding, TraceStep
-from ivigdesk.clinical.infusion import (
+from ivigdesk.clinical.infusions.infusion import (
     Check,
     Infusion,
     InfusionEnd,
@@ -27,11 +26,12 @@ from ivigdesk.clinical.infusion import (
     SideEffect,
     VialUsed,
 )
-from ivigdesk.clinical.known import Stated
-from ivigdesk.clinical.laboratory import LabValue
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.product import Product, RateLadder, RateStep, Vial
-from ivigdesk.clinical.rates import RateCard, RateRow
+from ivigdesk.clinical.laboratory.values import LabValue
+from ivigdesk.clinical.patients.events import ClinicalEvent
+from ivigdesk.clinical.patients.known import Stated
+from ivigdesk.clinical.patients.patient import Patient
+from ivigdesk.clinical.products.product import Product, RateLadder, RateStep, Vial
+from ivigdesk.clinical.products.rates import RateCard, RateRow
 from ivigdesk.clinical.ward import Nurse, WardSettings
 from ivigdesk.messages import Amount, Message, Record, Text, message
 from ivigdesk.scheduling.regimen import Phase, Regimen

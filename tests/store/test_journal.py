@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.infusion import Check, Infusion, Observation, RateChange, SideEffect
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.infusions.infusion import Check, Infusion, Observation, RateChange, SideEffect
 from ivigdesk.clinical.ward import Nurse, WardSettings
 from ivigdesk.store import JournalEntry, Ward, journal, open_store
 from tests.store import samples

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.ui.course import PlanCoursePage
 from ivigdesk.ui.places import PlanCoursePlace
 from ivigdesk.ui.widgets.fields.text import ChoiceField, LineField

@@ -16,8 +16,8 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.give_infusion import start_infusion
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.ui.course import CoursePage
 from ivigdesk.ui.course.dialogs.release_dialog import ReleaseDialog

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivigdesk.clinical.dosing import VialCount
-from ivigdesk.clinical.infusion import SideEffect
+from ivigdesk.clinical.doses.dosing import VialCount
+from ivigdesk.clinical.infusions.infusion import SideEffect
 from ivigdesk.messages import Text
 from ivigdesk.ui.dose_words import dose_made_of, made_of, reason_text, taken_from
 from ivigdesk.wording import Wording

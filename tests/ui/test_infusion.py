@@ -16,8 +16,8 @@ from ivigdesk.actions.infusions.give_infusion import bedside, set_rate
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.ward.day_list import day_list
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.infusion import Infusion
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.clock import SetClock
 from ivigdesk.ui.infusion import InfusionPage
 from ivigdesk.ui.infusion.dialogs.finish_dialog import FinishDialog, NotGivenDialog

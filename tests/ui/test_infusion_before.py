@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.record_lab_value import LabForm, record
 from ivigdesk.actions.patients.register_patient import weigh_patient
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
 from ivigdesk.ui.course.dialogs.reweigh_dialog import ReweighDialog
 from ivigdesk.ui.course.dialogs.weigh_dialog import WeighDialog

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivigdesk.clinical.infusion import Infusion, Observation, RateAction, RateChange
-from ivigdesk.clinical.procedure import observation_times
-from ivigdesk.clinical.rates import RateCard, RateRow
+from ivigdesk.clinical.infusions.infusion import Infusion, Observation, RateAction, RateChange
+from ivigdesk.clinical.infusions.procedure import observation_times
+from ivigdesk.clinical.products.rates import RateCard, RateRow
 from ivigdesk.ui.infusion.steps import card_lines, ends_at, given_ml, next_step, observation_due, why_not_yet
 from tests.conftest import FIRST_MORNING
 

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk, set_ward
 from ivigdesk.actions.patients.register_patient import register_patient
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.ward import WardSettings
 from ivigdesk.ui import places
 from ivigdesk.ui.infusion import InfusionPage

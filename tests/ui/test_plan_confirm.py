@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import patient as look_up_patient
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.ui.course import PlanCoursePage
 from ivigdesk.ui.course.dialogs.reason_dialog import Accepted, ReasonDialog
 from ivigdesk.ui.widgets import dialogs

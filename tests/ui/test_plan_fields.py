@@ -10,8 +10,8 @@ import pytest
 
 from ivigdesk.actions.desk import Desk, set_ward
 from ivigdesk.actions.look_up import patient as look_up_patient
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.scheduling.choices import Open, open_choices
 from ivigdesk.scheduling.regimen_write import write_regimen
 from ivigdesk.ui.course import PlanCoursePage

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.tasks import Task
-from ivigdesk.clinical.why import WhyPart, why_planned
+from ivigdesk.clinical.courses.why import WhyPart, why_planned
+from ivigdesk.clinical.patients.patient import Patient
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.messages import message
 from ivigdesk.ui.course import PlanCoursePage
 from ivigdesk.ui.course.dialogs.trace_dialog import TraceDialog

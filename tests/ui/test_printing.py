@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.sheets.preview import page_count
 from ivigdesk.ui.places import PrintDayPlace, PrintDosePlace, PrintPlanPlace
 from ivigdesk.ui.printing import PrintPage

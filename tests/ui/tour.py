@@ -16,7 +16,7 @@ from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record
 from ivigdesk.actions.look_up import patient_numbered, patient_row
 from ivigdesk.actions.patients.register_patient import weigh_patient
 from ivigdesk.actions.ward.day_list import DayRow, day_list
-from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clock import Clock
 from ivigdesk.ui import places
 from ivigdesk.ui.course import CoursePage, PlanCoursePage

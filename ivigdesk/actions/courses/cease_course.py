@@ -10,9 +10,9 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import patient as look_up_patient
 from ivigdesk.actions.words import one_line
-from ivigdesk.clinical.course import Course, Revision
-from ivigdesk.clinical.events import ENDING
-from ivigdesk.clinical.status import SETTLED, CourseView
+from ivigdesk.clinical.courses.course import Course, Revision
+from ivigdesk.clinical.courses.status import SETTLED, CourseView
+from ivigdesk.clinical.patients.events import ENDING
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, message
 

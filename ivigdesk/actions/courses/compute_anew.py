@@ -9,10 +9,10 @@ import msgspec
 from ivigdesk.actions.courses.plan_request import request_of_course
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.known_facts import is_first_infusion, known_facts, with_own_doses
-from ivigdesk.clinical.course import Course, Dose, DoseWeight
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.plan import plan_course
-from ivigdesk.clinical.planning import CoursePlan
+from ivigdesk.clinical.courses.course import Course, Dose, DoseWeight
+from ivigdesk.clinical.courses.plan import plan_course
+from ivigdesk.clinical.courses.planning import CoursePlan
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.scheduling.regimen import ListedDose, Regimen
 
 

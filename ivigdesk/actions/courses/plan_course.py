@@ -12,13 +12,13 @@ from ivigdesk.actions.courses.plan_request import request_of_form
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import known_patient
 from ivigdesk.actions.words import one_line
-from ivigdesk.clinical.course import Course, Revision, dose_of
+from ivigdesk.clinical.courses.course import Course, Revision, dose_of
+from ivigdesk.clinical.courses.ledger import from_stock_mg
+from ivigdesk.clinical.courses.plan import plan_course
+from ivigdesk.clinical.courses.planning import CoursePlan, PlanRequest
 from ivigdesk.clinical.findings import Finding, noticed, standing_in_the_way
-from ivigdesk.clinical.ledger import from_stock_mg
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.plan import plan_course
-from ivigdesk.clinical.planning import CoursePlan, PlanRequest
-from ivigdesk.clinical.tasks import Task, plan_tasks
+from ivigdesk.clinical.patients.patient import Patient
+from ivigdesk.clinical.tasks.task import Task, plan_tasks
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, Record, message
 from ivigdesk.scheduling.choices import choose

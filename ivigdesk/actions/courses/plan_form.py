@@ -12,11 +12,11 @@ from ivigdesk.actions.courses.plan_picks import Picks as Picks  # page and comma
 from ivigdesk.actions.courses.plan_picks import open_choice as open_choice
 from ivigdesk.actions.courses.plan_picks import read_choices as read_choices
 from ivigdesk.actions.words import read_date
-from ivigdesk.clinical.dosing import Rounding, WeightPolicy
+from ivigdesk.clinical.doses.dosing import Rounding, WeightPolicy
 from ivigdesk.clinical.eligibility.asked import STATED
 from ivigdesk.clinical.eligibility.criteria import PROFILE_IDS, ProfileId
-from ivigdesk.clinical.known import Stated
-from ivigdesk.clinical.patient import Sex
+from ivigdesk.clinical.patients.known import Stated
+from ivigdesk.clinical.patients.patient import Sex
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Record, message
 from ivigdesk.scheduling.regimen import Regimen

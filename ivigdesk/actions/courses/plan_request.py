@@ -22,14 +22,14 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.known_facts import is_first_infusion, known_facts, measured, treatment_of
 from ivigdesk.actions.words import one_line, read_date
 from ivigdesk.clinical import library
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.dosing import WeightPolicy
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.courses.planning import PlanRequest
+from ivigdesk.clinical.doses.dosing import WeightPolicy
 from ivigdesk.clinical.eligibility.criteria import PROFILE_IDS
 from ivigdesk.clinical.eligibility.profile import Profile
-from ivigdesk.clinical.known import KnownFacts
-from ivigdesk.clinical.measurements import read_height, read_weight
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.planning import PlanRequest
+from ivigdesk.clinical.patients.known import KnownFacts
+from ivigdesk.clinical.patients.measurements import read_height, read_weight
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, message

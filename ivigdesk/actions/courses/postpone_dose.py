@@ -14,14 +14,14 @@ from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import known_course
 from ivigdesk.actions.patients.known_facts import known_facts, with_own_doses
 from ivigdesk.actions.words import one_line
-from ivigdesk.clinical.course import Course, Dose, Revision
+from ivigdesk.clinical.courses.course import Course, Dose, Revision
+from ivigdesk.clinical.courses.planning import PlanRequest
+from ivigdesk.clinical.courses.status import CourseView, DoseView
 from ivigdesk.clinical.eligibility.criteria import Criteria, outcome_words, profile_title
 from ivigdesk.clinical.eligibility.facts import criteria_on
 from ivigdesk.clinical.eligibility.findings import criteria_findings
 from ivigdesk.clinical.findings import Finding
-from ivigdesk.clinical.known import KnownFacts
-from ivigdesk.clinical.planning import PlanRequest
-from ivigdesk.clinical.status import CourseView, DoseView
+from ivigdesk.clinical.patients.known import KnownFacts
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, Message, Record, message

@@ -14,10 +14,10 @@ from ivigdesk.actions.look_up import known_course
 from ivigdesk.actions.patients.known_facts import newest_measurements
 from ivigdesk.actions.words import one_line
 from ivigdesk.clinical import library
-from ivigdesk.clinical.course import Course, Dose, DoseWeight, Revision
+from ivigdesk.clinical.courses.course import Course, Dose, DoseWeight, Revision
+from ivigdesk.clinical.courses.planning import PlannedInfusion
+from ivigdesk.clinical.courses.status import CourseView, DoseStatus, DoseView
 from ivigdesk.clinical.findings import Finding
-from ivigdesk.clinical.planning import PlannedInfusion
-from ivigdesk.clinical.status import CourseView, DoseStatus, DoseView
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, Record, message
 

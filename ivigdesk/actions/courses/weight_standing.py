@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ivigdesk.actions.patients.known_facts import Measured
 from ivigdesk.clinical import library
-from ivigdesk.clinical.course import Course, Dose
+from ivigdesk.clinical.courses.course import Course, Dose
 from ivigdesk.messages import Amount, Record
 from ivigdesk.units import kilograms, plain, rounded
 

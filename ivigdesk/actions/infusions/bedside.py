@@ -9,10 +9,10 @@ from uuid import UUID
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.first_infusion import as_it_begins_now
 from ivigdesk.actions.look_up import course_of_dose
-from ivigdesk.clinical.course import Course, Dose
-from ivigdesk.clinical.infusion import Infusion
-from ivigdesk.clinical.rate_cards import volume_given
-from ivigdesk.clinical.status import CourseView, DoseView
+from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.courses.status import CourseView, DoseView
+from ivigdesk.clinical.infusions.infusion import Infusion
+from ivigdesk.clinical.products.rate_cards import volume_given
 from ivigdesk.messages import Record
 from ivigdesk.units import rounded
 

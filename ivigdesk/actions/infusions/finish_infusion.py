@@ -12,8 +12,8 @@ from ivigdesk.actions.infusions.may_start import must_wait
 from ivigdesk.actions.infusions.open_infusion import known_infusion, open_infusion, planned_dose
 from ivigdesk.actions.infusions.set_pump import earlier_than_the_pump
 from ivigdesk.actions.words import one_line, read_clock_time, within_minute
-from ivigdesk.clinical.course import Dose
-from ivigdesk.clinical.infusion import Infusion, InfusionEnd, Outcome, RateChange
+from ivigdesk.clinical.courses.course import Dose
+from ivigdesk.clinical.infusions.infusion import Infusion, InfusionEnd, Outcome, RateChange
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Record, message
 from ivigdesk.units import grams, read_number, to_thousandths

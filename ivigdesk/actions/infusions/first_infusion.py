@@ -9,9 +9,9 @@ import msgspec
 from ivigdesk.actions.courses.compute_anew import computed_anew
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.known_facts import is_first_infusion
-from ivigdesk.clinical.course import Course, Dose, Revision
+from ivigdesk.clinical.courses.course import Course, Dose, Revision
+from ivigdesk.clinical.courses.status import CourseView, DoseView
 from ivigdesk.clinical.findings import TraceStep
-from ivigdesk.clinical.status import CourseView, DoseView
 from ivigdesk.clock import today
 from ivigdesk.messages import N_, message
 

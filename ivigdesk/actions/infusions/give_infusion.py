@@ -22,7 +22,7 @@ from ivigdesk.actions.infusions.prepare_infusion import VialForm as VialForm
 from ivigdesk.actions.infusions.set_pump import set_rate as set_rate
 from ivigdesk.actions.patients.known_facts import newest_measurements
 from ivigdesk.actions.words import read_clock_time
-from ivigdesk.clinical.infusion import Check, Infusion, RateChange
+from ivigdesk.clinical.infusions.infusion import Check, Infusion, RateChange
 from ivigdesk.messages import N_, message
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from ivigdesk.actions.courses.weight_standing import weight_standing
 from ivigdesk.actions.patients.known_facts import Measured
 from ivigdesk.clinical import library
-from ivigdesk.clinical.status import CourseView, DoseView
+from ivigdesk.clinical.courses.status import CourseView, DoseView
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, Message, message
 

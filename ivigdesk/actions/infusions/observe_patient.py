@@ -11,7 +11,7 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.open_infusion import known_infusion
 from ivigdesk.actions.words import one_line, read_clock_time
 from ivigdesk.clinical import library
-from ivigdesk.clinical.infusion import Infusion, Observation
+from ivigdesk.clinical.infusions.infusion import Infusion, Observation
 from ivigdesk.clinical.rules import Span
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Record, message

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course_of_dose
-from ivigdesk.clinical.course import Course, Dose
-from ivigdesk.clinical.infusion import Infusion
+from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, message
 

@@ -10,9 +10,9 @@ import msgspec
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.words import one_line, read_date
-from ivigdesk.clinical.course import Course, Dose
-from ivigdesk.clinical.infusion import VialUsed
-from ivigdesk.clinical.procedure import ChecklistItem
+from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.infusions.infusion import VialUsed
+from ivigdesk.clinical.infusions.procedure import ChecklistItem
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, Record, message
 from ivigdesk.units import grams

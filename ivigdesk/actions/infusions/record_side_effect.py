@@ -13,11 +13,11 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import course_of_dose
 from ivigdesk.actions.words import one_line, read_clock_time, read_date, within_minute
-from ivigdesk.clinical.course import Course, Dose, Revision
-from ivigdesk.clinical.grading import check_grade, holds_course
-from ivigdesk.clinical.infusion import Infusion, SideEffect, SideEffectOutcome
-from ivigdesk.clinical.side_effects import SideEffectTerm
-from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.courses.course import Course, Dose, Revision
+from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clinical.infusions.grading import check_grade, holds_course
+from ivigdesk.clinical.infusions.infusion import Infusion, SideEffect, SideEffectOutcome
+from ivigdesk.clinical.infusions.side_effects import SideEffectTerm
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, Record, message
 

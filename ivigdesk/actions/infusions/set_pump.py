@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.open_infusion import known_infusion, open_infusion, planned_dose
 from ivigdesk.actions.words import one_line, read_clock_time, within_minute
-from ivigdesk.clinical.infusion import Infusion, RateAction, RateChange
+from ivigdesk.clinical.infusions.infusion import Infusion, RateAction, RateChange
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Message, message
 

@@ -16,7 +16,7 @@ from ivigdesk.messages import N_, Message, message
 if TYPE_CHECKING:
     from ivigdesk.clinical.eligibility.profile import Profile
     from ivigdesk.clinical.evidence import EvidenceList
-    from ivigdesk.clinical.product import Product
+    from ivigdesk.clinical.products.product import Product
     from ivigdesk.scheduling.regimen import Regimen
 
 Kind = Literal["regimens", "products", "criteria"]

@@ -16,9 +16,9 @@ from ivigdesk.messages import N_, message
 if TYPE_CHECKING:
     from ivigdesk.clinical.eligibility.profile import Profile
     from ivigdesk.clinical.evidence import EvidenceList
-    from ivigdesk.clinical.procedure import Checklist
-    from ivigdesk.clinical.product import Product
-    from ivigdesk.clinical.side_effects import SideEffectCatalogue
+    from ivigdesk.clinical.infusions.procedure import Checklist
+    from ivigdesk.clinical.infusions.side_effects import SideEffectCatalogue
+    from ivigdesk.clinical.products.product import Product
     from ivigdesk.scheduling.regimen import Regimen
 
 OWN_FOLDER = "library"
@@ -68,7 +68,7 @@ class Library:
             KnownError: there is no such product, or its file is refused.
         """
         if product_id not in self._products:
-            from ivigdesk.clinical.product_file import parse_product  # late: Today needs no library
+            from ivigdesk.clinical.products.product_file import parse_product  # late: Today needs no library
 
             unknown = N_("Product “{value}” is not in the library. Known: {allowed}.")
             self._products[product_id] = self._parsed("products", product_id, parse_product, unknown)
@@ -107,7 +107,7 @@ class Library:
     def side_effects(self) -> SideEffectCatalogue:
         """Return the catalogue of side effects."""
         if self._side_effects is None:
-            from ivigdesk.clinical.side_effect_file import parse_catalogue  # late: a schedule needs none
+            from ivigdesk.clinical.infusions.side_effect_file import parse_catalogue  # late: a schedule needs none
 
             path = resources.folder("side_effects.toml")
             self._side_effects = parse_catalogue(path.read_bytes(), path.name)

@@ -11,9 +11,9 @@ import msgspec
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.words import one_line, read_date
-from ivigdesk.clinical.events import ClinicalEvent
-from ivigdesk.clinical.laboratory import LabValue
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.laboratory.values import LabValue
+from ivigdesk.clinical.patients.events import ClinicalEvent
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, Message, Text, message

@@ -9,7 +9,7 @@ import msgspec
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.words import read_date
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError, UserMistake, reason_of
 from ivigdesk.exchange.arff import read_arff

@@ -12,12 +12,12 @@ import msgspec
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical import library
-from ivigdesk.clinical.course import Course, Dose
-from ivigdesk.clinical.grading import holds_course
-from ivigdesk.clinical.infusion import Infusion
-from ivigdesk.clinical.known import EarlierDose, EarlierReaction, KnownFacts
-from ivigdesk.clinical.laboratory import LabValue
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.infusions.grading import holds_course
+from ivigdesk.clinical.infusions.infusion import Infusion
+from ivigdesk.clinical.laboratory.values import LabValue
+from ivigdesk.clinical.patients.known import EarlierDose, EarlierReaction, KnownFacts
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import today
 from ivigdesk.messages import Record
 from ivigdesk.units import rounded, to_thousandths

@@ -10,9 +10,9 @@ import msgspec
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical import library
-from ivigdesk.clinical.laboratory import LabTest, LabValue
-from ivigdesk.clinical.measurements import MEASURED, present
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.laboratory.values import LabTest, LabValue
+from ivigdesk.clinical.patients.measurements import MEASURED, present
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import today
 from ivigdesk.units import plain
 

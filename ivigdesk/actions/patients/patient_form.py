@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import Record
 from ivigdesk.units import centimetres, kilograms, plain

@@ -13,10 +13,10 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.dated_facts import chosen, not_before_birth, not_in_the_future, read_past_day
 from ivigdesk.actions.patients.patient_form import PatientForm, Refused
 from ivigdesk.actions.words import one_line, read_date
-from ivigdesk.clinical import patient as records
-from ivigdesk.clinical.conditions import Condition
-from ivigdesk.clinical.measurements import read_height, read_igg, read_weight
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients import patient as records
+from ivigdesk.clinical.patients.conditions import Condition
+from ivigdesk.clinical.patients.measurements import read_height, read_igg, read_weight
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, Message, message

@@ -22,9 +22,9 @@ from ivigdesk.actions.patients.dated_facts import (
     withdrawal_of,
 )
 from ivigdesk.actions.words import one_line
-from ivigdesk.clinical.event_words import Details, details, kind_words
-from ivigdesk.clinical.events import ClinicalEvent, CmvDisease, EventKind, EventSeverity, InfectionSite, YesNo
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.event_words import Details, details, kind_words
+from ivigdesk.clinical.patients.events import ClinicalEvent, CmvDisease, EventKind, EventSeverity, InfectionSite, YesNo
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Message, Record, message
 

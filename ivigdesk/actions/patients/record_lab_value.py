@@ -19,11 +19,11 @@ from ivigdesk.actions.patients.dated_facts import (
 )
 from ivigdesk.actions.words import one_line
 from ivigdesk.clinical import library
-from ivigdesk.clinical.lab_reading import read_lab_value
-from ivigdesk.clinical.laboratory import LabTest, LabValue
-from ivigdesk.clinical.measurements import with_present
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.troughs import label_of
+from ivigdesk.clinical.laboratory.lab_reading import read_lab_value
+from ivigdesk.clinical.laboratory.troughs import label_of
+from ivigdesk.clinical.laboratory.values import LabTest, LabValue
+from ivigdesk.clinical.patients.measurements import with_present
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import today
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Message, Record, message

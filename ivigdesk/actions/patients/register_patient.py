@@ -13,9 +13,9 @@ from ivigdesk.actions.patients.patient_form import (
 from ivigdesk.actions.patients.patient_form import Refused as Refused
 from ivigdesk.actions.patients.patient_form import form_of as form_of
 from ivigdesk.actions.patients.read_patient import read_patient
-from ivigdesk.clinical.laboratory import LabValue
-from ivigdesk.clinical.measurements import read_weight, with_present
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.laboratory.values import LabValue
+from ivigdesk.clinical.patients.measurements import read_weight, with_present
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, message
 from ivigdesk.units import kilograms

@@ -19,7 +19,7 @@ from ivigdesk.actions.practice.facts import record_facts
 from ivigdesk.actions.practice.stories import STORIES
 from ivigdesk.actions.practice.story import Event, Story
 from ivigdesk.clinical import library
-from ivigdesk.clinical.course import Dose
+from ivigdesk.clinical.courses.course import Dose
 from ivigdesk.clock import SetClock, today
 from ivigdesk.units import kilograms, plain
 

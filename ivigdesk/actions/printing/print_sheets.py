@@ -16,11 +16,11 @@ from ivigdesk.actions.look_up import ledger, tasks_of
 from ivigdesk.actions.look_up import patient as look_up_patient
 from ivigdesk.actions.printing.trace_lines import trace_sections
 from ivigdesk.actions.ward.day_list import day_list
+from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clinical.eligibility.criteria import PROFILE_IDS, profile_title
-from ivigdesk.clinical.known import KnownFacts
-from ivigdesk.clinical.laboratory import LAB_TESTS, LabTest, LabValue
-from ivigdesk.clinical.procedure import observation_times
-from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.infusions.procedure import observation_times
+from ivigdesk.clinical.laboratory.values import LAB_TESTS, LabTest, LabValue
+from ivigdesk.clinical.patients.known import KnownFacts
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError, reason_of
 from ivigdesk.messages import N_, Record, Text, message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ivigdesk.actions import look_up
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.library.evidence import source_titles
-from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.sheets.values import TraceLine, TraceSection
 from ivigdesk.wording import Wording
 

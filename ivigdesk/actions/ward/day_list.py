@@ -9,11 +9,11 @@ from uuid import UUID
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical import library
-from ivigdesk.clinical.course import Dose
-from ivigdesk.clinical.infusion import SideEffect
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.product import Product
-from ivigdesk.clinical.status import DoseView, status_on
+from ivigdesk.clinical.courses.course import Dose
+from ivigdesk.clinical.courses.status import DoseView, status_on
+from ivigdesk.clinical.infusions.infusion import SideEffect
+from ivigdesk.clinical.patients.patient import Patient
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.clock import today
 from ivigdesk.messages import N_, Message, Record, message
 from ivigdesk.store import DayRow as StoredRow

@@ -11,11 +11,11 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import known_patient
 from ivigdesk.actions.patients.known_facts import known_facts, measured
 from ivigdesk.clinical import library
-from ivigdesk.clinical.known import KnownFacts
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.status import CourseView, DoseView, view_course
-from ivigdesk.clinical.task_standing import TaskStanding, is_before_dose, standings
-from ivigdesk.clinical.tasks import Task, TaskKind, course_tasks
+from ivigdesk.clinical.courses.status import CourseView, DoseView, view_course
+from ivigdesk.clinical.patients.known import KnownFacts
+from ivigdesk.clinical.patients.patient import Patient
+from ivigdesk.clinical.tasks.standing import TaskStanding, is_before_dose, standings
+from ivigdesk.clinical.tasks.task import Task, TaskKind, course_tasks
 from ivigdesk.clock import today
 from ivigdesk.messages import N_, Message, Record, message
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal, get_args
 
-from ivigdesk.clinical.events import CmvDisease
-from ivigdesk.clinical.patient import DonorKind, Serostatus, TransplantKind
+from ivigdesk.clinical.patients.events import CmvDisease
+from ivigdesk.clinical.patients.patient import DonorKind, Serostatus, TransplantKind
 from ivigdesk.messages import N_, Message, Record, message
 from ivigdesk.scheduling.regimen import Immunoglobulin, Standing
 

@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from ivigdesk.clinical import library
+from ivigdesk.clinical.courses.planning import PlanRequest
 from ivigdesk.clinical.eligibility.asked import STATED, EligibilityFacts
 from ivigdesk.clinical.eligibility.criteria import Criteria
 from ivigdesk.clinical.eligibility.evaluate import evaluate
 from ivigdesk.clinical.eligibility.history import History
 from ivigdesk.clinical.eligibility.terms import Terms
-from ivigdesk.clinical.patient import age_on
-from ivigdesk.clinical.planning import PlanRequest
+from ivigdesk.clinical.patients.patient import age_on
 from ivigdesk.clinical.safety.medicines import names_a_medicine
 from ivigdesk.messages import Record
 from ivigdesk.scheduling.calendar import expand

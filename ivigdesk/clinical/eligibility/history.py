@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from ivigdesk.clinical.eligibility.terms import Terms
-from ivigdesk.clinical.events import ClinicalEvent, CmvDisease
-from ivigdesk.clinical.known import KnownFacts
+from ivigdesk.clinical.patients.events import ClinicalEvent, CmvDisease
+from ivigdesk.clinical.patients.known import KnownFacts
 from ivigdesk.clinical.vaccines import add_months
 
 Judged = Callable[[ClinicalEvent], bool | None]

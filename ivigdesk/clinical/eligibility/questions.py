@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ivigdesk.clinical.eligibility.asked import STATED, fact_name, question
 from ivigdesk.clinical.eligibility.criteria import Criteria
 from ivigdesk.clinical.eligibility.profile import Clause, Profile
-from ivigdesk.clinical.known import Stated
+from ivigdesk.clinical.patients.known import Stated
 from ivigdesk.messages import N_, Message, message
 
 

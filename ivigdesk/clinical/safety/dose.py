@@ -6,9 +6,9 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from ivigdesk.clinical.courses.planning import PlanRequest
 from ivigdesk.clinical.findings import Finding, noticed
-from ivigdesk.clinical.planning import PlanRequest
-from ivigdesk.clinical.rate_cards import initial_ml_per_h
+from ivigdesk.clinical.products.rate_cards import initial_ml_per_h
 from ivigdesk.clinical.safety.facts import CourseFacts, DoseFacts, per_kg
 from ivigdesk.messages import N_, Amount, message
 from ivigdesk.units import grams, plain, rounded_down

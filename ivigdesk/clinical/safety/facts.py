@@ -9,14 +9,14 @@ from fractions import Fraction
 from functools import cached_property
 
 from ivigdesk.clinical import library
-from ivigdesk.clinical.dosing import RoundedDose
+from ivigdesk.clinical.courses.planning import PlanRequest
+from ivigdesk.clinical.doses.dosing import RoundedDose
 from ivigdesk.clinical.eligibility.criteria import Criteria
-from ivigdesk.clinical.events import ClinicalEvent, EventKind
 from ivigdesk.clinical.findings import Finding
-from ivigdesk.clinical.known import EarlierDose
-from ivigdesk.clinical.laboratory import LabTest, LabValue
-from ivigdesk.clinical.planning import PlanRequest
-from ivigdesk.clinical.rates import RateCard
+from ivigdesk.clinical.laboratory.values import LabTest, LabValue
+from ivigdesk.clinical.patients.events import ClinicalEvent, EventKind
+from ivigdesk.clinical.patients.known import EarlierDose
+from ivigdesk.clinical.products.rates import RateCard
 from ivigdesk.clinical.safety.medicines import medicines_in
 from ivigdesk.clinical.safety.thresholds import Medicine, MedicineEffect
 from ivigdesk.messages import Amount, Record

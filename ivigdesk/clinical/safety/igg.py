@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ivigdesk.clinical.findings import Finding, noticed
-from ivigdesk.clinical.laboratory import LabValue
+from ivigdesk.clinical.laboratory.troughs import stop_rule_reached, troughs
+from ivigdesk.clinical.laboratory.values import LabValue
 from ivigdesk.clinical.safety.facts import CourseFacts
-from ivigdesk.clinical.troughs import stop_rule_reached, troughs
 from ivigdesk.messages import N_, Amount, Message, message
 from ivigdesk.scheduling.regimen import StopRule
 from ivigdesk.units import plain

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from ivigdesk.clinical.conditions import condition_words
-from ivigdesk.clinical.laboratory import LabValue
+from ivigdesk.clinical.laboratory.values import LabValue
+from ivigdesk.clinical.patients.conditions import condition_words
 from ivigdesk.clinical.safety.facts import CourseFacts
 from ivigdesk.messages import N_, Amount, Message, message
 from ivigdesk.units import plain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ivigdesk.clinical.findings import Finding, noticed
-from ivigdesk.clinical.known import EarlierReaction
+from ivigdesk.clinical.patients.known import EarlierReaction
 from ivigdesk.clinical.safety.facts import CourseFacts
 from ivigdesk.messages import N_, Message, message
 

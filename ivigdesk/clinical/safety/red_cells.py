@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ivigdesk.clinical import library
 from ivigdesk.clinical.findings import Finding, noticed
-from ivigdesk.clinical.patient import BloodGroup
+from ivigdesk.clinical.patients.patient import BloodGroup
 from ivigdesk.clinical.safety.facts import CourseFacts, DoseFacts, per_kg
 from ivigdesk.messages import N_, message
 

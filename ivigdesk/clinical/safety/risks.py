@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ivigdesk.clinical.conditions import Condition, condition_words
-from ivigdesk.clinical.patient import age_on
+from ivigdesk.clinical.patients.conditions import Condition, condition_words
+from ivigdesk.clinical.patients.patient import age_on
 from ivigdesk.clinical.safety.facts import CourseFacts
 from ivigdesk.clinical.safety.kidney_values import kidney_failure
 from ivigdesk.messages import N_, Message, Text, message

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ivigdesk import units
-from ivigdesk.clinical.infusion import Check, Infusion
-from ivigdesk.clinical.task_standing import is_before_dose
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.infusions.infusion import Check, Infusion
+from ivigdesk.clinical.tasks.standing import is_before_dose
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.sheets.bedside.density import Density
 from ivigdesk.sheets.paper.blocks import Block, Stroke, beside, padded, paragraph, stacked
 from ivigdesk.sheets.sections import Field, boxes, heading, tick

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ivigdesk.clinical.infusion import Infusion
-from ivigdesk.clinical.status import SETTLED, DoseView
+from ivigdesk.clinical.courses.status import SETTLED, DoseView
+from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.sheets import words
 from ivigdesk.sheets.bedside.checklist import tasks_before
 from ivigdesk.sheets.bedside.density import Density

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ivigdesk.clinical.infusion import Infusion, Observation
+from ivigdesk.clinical.infusions.infusion import Infusion, Observation
 from ivigdesk.sheets import words
 from ivigdesk.sheets.bedside.density import Density
 from ivigdesk.sheets.paper.table import Column, Row, Table, table

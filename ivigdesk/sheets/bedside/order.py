@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivigdesk.clinical.course import Course, Dose
+from ivigdesk.clinical.courses.course import Course, Dose
 from ivigdesk.sheets import words
 from ivigdesk.sheets.paper.blocks import Block, beside, paragraph, stacked
 from ivigdesk.sheets.paper.text import Run

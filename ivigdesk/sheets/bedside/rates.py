@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from ivigdesk.clinical.infusion import Infusion
-from ivigdesk.clinical.rates import RateCard, RateRow
+from ivigdesk.clinical.infusions.infusion import Infusion
+from ivigdesk.clinical.products.rates import RateCard, RateRow
 from ivigdesk.messages import N_
 from ivigdesk.sheets import words
 from ivigdesk.sheets.bedside.density import Density

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivigdesk.clinical.infusion import SideEffect
+from ivigdesk.clinical.infusions.infusion import SideEffect
 from ivigdesk.sheets import words
 from ivigdesk.sheets.bedside.density import Density
 from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ivigdesk.clinical.course import Dose
-from ivigdesk.clinical.infusion import Infusion
+from ivigdesk.clinical.courses.course import Dose
+from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.sheets import words
 from ivigdesk.sheets.bedside.density import Density
 from ivigdesk.sheets.paper.table import Column, Row, Table, table

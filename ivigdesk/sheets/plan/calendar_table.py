@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from ivigdesk.clinical.course import Course, Dose
-from ivigdesk.clinical.status import DoseStatus, DoseView
+from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.courses.status import DoseStatus, DoseView
 from ivigdesk.messages import N_
 from ivigdesk.sheets import words
 from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked

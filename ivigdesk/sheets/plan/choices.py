@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.messages import N_
 from ivigdesk.scheduling.choices import Open, OpenChoice, open_choices
 from ivigdesk.wording import Wording

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from ivigdesk.clinical.course import Dose
-from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.courses.course import Dose
+from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.sheets.fonts import width as text_width
 from ivigdesk.sheets.glyphs import clean
 from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.courses.ledger import Ledger
 from ivigdesk.clinical.eligibility.questions import answers_in_words
-from ivigdesk.clinical.ledger import Ledger
 from ivigdesk.sheets import words
 from ivigdesk.sheets.paper.blocks import Block, stacked
 from ivigdesk.sheets.sections import labelled

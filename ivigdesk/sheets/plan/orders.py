@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ivigdesk.clinical import library
-from ivigdesk.clinical.laboratory import LabTest
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.laboratory.values import LabTest
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.sheets import words
 from ivigdesk.sheets.paper.blocks import Block, beside, stacked
 from ivigdesk.sheets.paper.pages import Flow

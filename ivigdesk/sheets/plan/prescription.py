@@ -6,11 +6,11 @@ from decimal import Decimal
 from itertools import groupby
 
 from ivigdesk import units
-from ivigdesk.clinical.course import Course, Dose
-from ivigdesk.clinical.dosing import Rounding, WeightPolicy
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.patient_words import DONORS
-from ivigdesk.clinical.rates import RateCard
+from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.doses.dosing import Rounding, WeightPolicy
+from ivigdesk.clinical.patients.patient import Patient
+from ivigdesk.clinical.patients.patient_words import DONORS
+from ivigdesk.clinical.products.rates import RateCard
 from ivigdesk.messages import N_
 from ivigdesk.sheets import words
 from ivigdesk.sheets.frame import dotted

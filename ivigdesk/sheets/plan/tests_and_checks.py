@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ivigdesk.clinical.task_groups import TaskGroup, grouped
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.tasks.groups import TaskGroup, grouped
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.sheets.paper.blocks import Block, paragraph
 from ivigdesk.sheets.paper.table import Column, Row, Table, table
 from ivigdesk.sheets.paper.text import Run

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ivigdesk.clinical import library
-from ivigdesk.clinical.event_words import details, title_of
-from ivigdesk.clinical.events import ClinicalEvent
-from ivigdesk.clinical.laboratory import LabTest, LabValue
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.status import SETTLED, CourseView
-from ivigdesk.clinical.troughs import SampleKind, label_of
+from ivigdesk.clinical.courses.status import SETTLED, CourseView
+from ivigdesk.clinical.laboratory.troughs import SampleKind, label_of
+from ivigdesk.clinical.laboratory.values import LabTest, LabValue
+from ivigdesk.clinical.patients.event_words import details, title_of
+from ivigdesk.clinical.patients.events import ClinicalEvent
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.messages import N_
 from ivigdesk.sheets.lab_words import test_and_unit
 from ivigdesk.sheets.trend.shapes import Form

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ivigdesk.clinical.course import Course, Dose, Revision
+from ivigdesk.clinical.courses.course import Course, Dose, Revision
 from ivigdesk.store import refusals
 from ivigdesk.store.driver import Database
 from ivigdesk.store.records.questions import ask, ask_one, insert, listed, signature

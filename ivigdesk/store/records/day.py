@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from ivigdesk.clinical.course import Dose
-from ivigdesk.clinical.infusion import Infusion
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.product import Product
+from ivigdesk.clinical.courses.course import Dose
+from ivigdesk.clinical.infusions.infusion import Infusion
+from ivigdesk.clinical.patients.patient import Patient
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.messages import Record
 from ivigdesk.store.driver import Database
 from ivigdesk.store.records import codec, courses, infusions, patients

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeVar
 from uuid import UUID
 
-from ivigdesk.clinical.events import ClinicalEvent
-from ivigdesk.clinical.laboratory import LabValue
+from ivigdesk.clinical.laboratory.values import LabValue
+from ivigdesk.clinical.patients.events import ClinicalEvent
 from ivigdesk.messages import Record
 from ivigdesk.store.driver import Database
 from ivigdesk.store.records.questions import ask, ask_one, write_once

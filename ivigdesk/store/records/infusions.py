@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from ivigdesk.clinical.infusion import (
+from ivigdesk.clinical.infusions.infusion import (
     Check,
     Infusion,
     InfusionEnd,

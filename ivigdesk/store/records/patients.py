@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.ward import Nurse, WardSettings
 from ivigdesk.store import refusals
 from ivigdesk.store.driver import Database

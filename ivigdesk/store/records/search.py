@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import unicodedata
 
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 
 _WORDS = 50  # SQLite refuses a question of a thousand conditions
 _READINGS = 24  # a name of three characters with two readings each has eight

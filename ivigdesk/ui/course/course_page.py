@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ivigdesk.actions import look_up
 from ivigdesk.actions.desk import Desk
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.status import CourseView, DoseView
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.courses.status import CourseView, DoseView
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.errors import WordedError
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.course import head

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ivigdesk.clinical.status import SETTLED, DoseView
+from ivigdesk.clinical.courses.status import SETTLED, DoseView
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, scrolling_in_card
 from ivigdesk.ui.dose_words import dose_made_of

@@ -10,8 +10,8 @@ from uuid import UUID
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ivigdesk.clinical.infusion import SideEffect
-from ivigdesk.clinical.status import CourseView, DoseView
+from ivigdesk.clinical.courses.status import CourseView, DoseView
+from ivigdesk.clinical.infusions.infusion import SideEffect
 from ivigdesk.ui.dose_words import dose_grams, effect_in_short, reason_text
 from ivigdesk.ui.outcome_words import outcome_state
 from ivigdesk.ui.widgets.states import State, status_state

@@ -13,7 +13,7 @@ from ivigdesk.actions.courses.plan_course import Proposal
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import known_patient
 from ivigdesk.actions.look_up import patient as patient_with_courses
-from ivigdesk.clinical.why import why_planned
+from ivigdesk.clinical.courses.why import why_planned
 from ivigdesk.errors import UserMistake, WordedError
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.dialogs.reason_dialog import ReasonDialog

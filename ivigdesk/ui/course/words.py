@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from ivigdesk.clinical.dosing import Rounding, WeightPolicy
+from ivigdesk.clinical.doses.dosing import Rounding, WeightPolicy
 from ivigdesk.clinical.findings import SEVERITIES, Finding
-from ivigdesk.clinical.product import Product
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.messages import N_
 from ivigdesk.scheduling.regimen import Standing
 from ivigdesk.units import rounded

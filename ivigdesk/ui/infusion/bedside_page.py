@@ -11,10 +11,10 @@ from ivigdesk.actions.infusions import give_infusion
 from ivigdesk.actions.infusions.give_infusion import Bedside
 from ivigdesk.actions.infusions.prepare_infusion import checklist_for
 from ivigdesk.actions.look_up import tasks_of
-from ivigdesk.clinical.infusion import Infusion
+from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.clinical.library import observation_rules
-from ivigdesk.clinical.task_standing import TaskStanding, standings
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.tasks.standing import TaskStanding, standings
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.ui.infusion.bedside_view import BedsideView
 from ivigdesk.ui.infusion.prepared import Prepared
 from ivigdesk.ui.infusion.showing import (

@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from ivigdesk.clinical.side_effects import SideEffectCatalogue
+from ivigdesk.clinical.infusions.side_effects import SideEffectCatalogue
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare
 from ivigdesk.ui.infusion.cards.checklist_card import ChecklistCard

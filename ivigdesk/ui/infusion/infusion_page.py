@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions import give_infusion
 from ivigdesk.actions.infusions.give_infusion import Bedside, ObservationForm
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.infusion import SideEffect
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.infusions.infusion import SideEffect
+from ivigdesk.clinical.infusions.side_effects import SideEffectTerm
 from ivigdesk.clinical.library import observation_rules
-from ivigdesk.clinical.side_effects import SideEffectTerm
 from ivigdesk.errors import UserMistake, WordedError
 from ivigdesk.ui.infusion import pump
 from ivigdesk.ui.infusion.bedside_page import BedsidePage

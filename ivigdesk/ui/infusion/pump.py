@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.give_infusion import Bedside, set_rate
-from ivigdesk.clinical.grading import holds_course
-from ivigdesk.clinical.infusion import Infusion
+from ivigdesk.clinical.infusions.grading import holds_course
+from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.ui.dose_words import rate_text
 from ivigdesk.ui.infusion.dialogs.rate_dialog import RateDialog
 from ivigdesk.ui.infusion.steps import NextStep, why_not_yet

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from ivigdesk.actions.infusions.give_infusion import Bedside
 from ivigdesk.actions.infusions.prepare_infusion import VialForm
-from ivigdesk.clinical.infusion import Check, Infusion
-from ivigdesk.clinical.procedure import ChecklistItem, observation_times
-from ivigdesk.clinical.side_effects import SideEffectCatalogue
-from ivigdesk.clinical.task_standing import TaskStanding, is_before_dose
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.infusions.infusion import Check, Infusion
+from ivigdesk.clinical.infusions.procedure import ChecklistItem, observation_times
+from ivigdesk.clinical.infusions.side_effects import SideEffectCatalogue
+from ivigdesk.clinical.tasks.standing import TaskStanding, is_before_dose
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.ui.dose_words import dose_grams
 from ivigdesk.ui.infusion.bedside_view import BedsideView
 from ivigdesk.ui.infusion.cards.vials_card import VialLine

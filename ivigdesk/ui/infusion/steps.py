@@ -10,12 +10,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, get_args
 
-from ivigdesk.clinical.grading import holds_course, proposed_action
-from ivigdesk.clinical.infusion import Infusion, RateChange, SideEffect
-from ivigdesk.clinical.procedure import ObservationDue
-from ivigdesk.clinical.rate_cards import volume_given
-from ivigdesk.clinical.rates import RateCard, RateRow
-from ivigdesk.clinical.side_effects import Action, SideEffectCatalogue
+from ivigdesk.clinical.infusions.grading import holds_course, proposed_action
+from ivigdesk.clinical.infusions.infusion import Infusion, RateChange, SideEffect
+from ivigdesk.clinical.infusions.procedure import ObservationDue
+from ivigdesk.clinical.infusions.side_effects import Action, SideEffectCatalogue
+from ivigdesk.clinical.products.rate_cards import volume_given
+from ivigdesk.clinical.products.rates import RateCard, RateRow
 
 _SECONDS_PER_H = 3600
 _EARLY = timedelta(minutes=5)

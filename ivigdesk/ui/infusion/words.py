@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ivigdesk.clinical.infusion import Infusion, Outcome, SideEffectOutcome
-from ivigdesk.clinical.side_effects import Action, SideEffectCatalogue
+from ivigdesk.clinical.infusions.infusion import Infusion, Outcome, SideEffectOutcome
+from ivigdesk.clinical.infusions.side_effects import Action, SideEffectCatalogue
 from ivigdesk.messages import N_
 from ivigdesk.ui.theme import Tone
 from ivigdesk.wording import Wording

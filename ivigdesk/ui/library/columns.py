@@ -7,7 +7,7 @@ from ivigdesk.actions.library.evidence import kind_words, reference
 from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.eligibility.profile import Profile
 from ivigdesk.clinical.evidence import Evidence
-from ivigdesk.clinical.product import Product
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.ui.library.parts.criteria import payment_state
 from ivigdesk.ui.library.parts.evidence import kind_states

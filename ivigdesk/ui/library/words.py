@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ivigdesk.clinical.library import weight_rules
-from ivigdesk.clinical.product import Product, RateLadder
+from ivigdesk.clinical.products.product import Product, RateLadder
 from ivigdesk.messages import N_
 from ivigdesk.scheduling.choices import OpenChoice
 from ivigdesk.scheduling.regimen import Immunoglobulin, Standing

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QGridLayout
 
-from ivigdesk.clinical.conditions import Condition, condition_words
-from ivigdesk.clinical.patient import Risk
+from ivigdesk.clinical.patients.conditions import Condition, condition_words
+from ivigdesk.clinical.patients.patient import Risk
 from ivigdesk.messages import N_
 from ivigdesk.ui import theme
 from ivigdesk.ui.patients import words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from ivigdesk.clinical.conditions import condition_words
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.conditions import condition_words
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.ui import theme
 from ivigdesk.ui.patients import words
 from ivigdesk.ui.widgets import PlainLabel

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import known_patient
 from ivigdesk.actions.patients.register_patient import PatientForm, Refused, edit_patient, form_of, register_patient
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.errors import KnownError
 from ivigdesk.ui import theme
 from ivigdesk.ui.page import Page

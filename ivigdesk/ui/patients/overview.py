@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import PatientRow
-from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.ui import theme
 from ivigdesk.ui.patients import words
 from ivigdesk.ui.patients.facts import Facts, facts_of

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import PatientRow
 from ivigdesk.actions.look_up import patient as look_up_patient
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.ui import theme
 from ivigdesk.ui.page import Page
 from ivigdesk.ui.patients.events import EventsPanel

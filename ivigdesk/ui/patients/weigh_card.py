@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.register_patient import weigh_patient
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, message

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ivigdesk.actions.look_up import PatientRow
-from ivigdesk.clinical.patient_words import DONORS
-from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clinical.patients.patient_words import DONORS
 from ivigdesk.messages import N_
 from ivigdesk.wording import Wording
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical import library
-from ivigdesk.clinical.dosing import WeightPolicy
+from ivigdesk.clinical.doses.dosing import WeightPolicy
 from ivigdesk.clinical.eligibility.criteria import ProfileId
 from ivigdesk.clinical.ward import WardSettings
 from ivigdesk.messages import N_, message

@@ -10,7 +10,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.ui import theme
 from ivigdesk.ui.task_words import standing_state, task_in_short, until_text
 from ivigdesk.ui.widgets import Column, RecordTable, State, heading

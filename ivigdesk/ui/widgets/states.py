@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ivigdesk.clinical.courses.status import DoseStatus
 from ivigdesk.clinical.findings import Severity
-from ivigdesk.clinical.status import DoseStatus
 from ivigdesk.messages import N_
 from ivigdesk.ui import theme
 from ivigdesk.ui.theme import Tone

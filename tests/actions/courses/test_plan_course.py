@@ -15,8 +15,8 @@ from ivigdesk.actions.desk import Desk, set_ward
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import ledger
 from ivigdesk.actions.patients.register_patient import PatientForm, register_patient
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.wording import Wording
 from tests.actions.giving import give

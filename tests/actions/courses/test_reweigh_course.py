@@ -17,8 +17,8 @@ from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import revisions, why
 from ivigdesk.actions.patients.register_patient import register_patient, weigh_patient
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.units import rounded

@@ -15,12 +15,12 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import why
 from ivigdesk.actions.patients.register_patient import register_patient, weigh_patient
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.courses.why import WhyPart, why_planned
 from ivigdesk.clinical.eligibility.criteria import Outcome
 from ivigdesk.clinical.eligibility.questions import missing_in
-from ivigdesk.clinical.known import Stated
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.why import WhyPart, why_planned
+from ivigdesk.clinical.patients.known import Stated
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.errors import UserMistake
 from ivigdesk.wording import NO_BREAK, Wording
 from tests.conftest import cmv_plan, li_na

@@ -14,8 +14,8 @@ from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.actions.infusions.first_infusion import as_the_bedside_sees_it
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.patients.register_patient import register_patient, weigh_patient
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from tests.actions.giving import give
 from tests.conftest import cmv_plan, li_na

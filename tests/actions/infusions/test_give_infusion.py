@@ -13,8 +13,8 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.infusion import Infusion
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
 

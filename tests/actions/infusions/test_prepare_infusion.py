@@ -18,8 +18,8 @@ from ivigdesk.actions.infusions.prepare_infusion import (
     must_be_prepared,
     read_expiry,
 )
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.errors import KnownError, UserMistake
 from tests.conftest import cmv_plan
 

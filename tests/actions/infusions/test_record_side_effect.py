@@ -11,7 +11,7 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect, release_hold
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
 

@@ -21,8 +21,8 @@ from ivigdesk.actions.patients.record_lab_value import LabForm, record
 from ivigdesk.actions.printing.print_sheets import dose_sheet, plan_sheet
 from ivigdesk.cli.context import Context
 from ivigdesk.cli.course_json import course_as_data
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError
 from ivigdesk.wording import Wording

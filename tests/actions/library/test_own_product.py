@@ -24,7 +24,7 @@ from ivigdesk.actions.library.own import (
 )
 from ivigdesk.actions.library.own.ladder_draft import example_rates
 from ivigdesk.actions.patients.patient_form import Refused
-from ivigdesk.clinical.product import Product
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import Text
 from ivigdesk.wording import Wording

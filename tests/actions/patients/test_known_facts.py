@@ -15,9 +15,9 @@ from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect, release_hold
 from ivigdesk.actions.patients.known_facts import is_first_infusion, known_facts, newest_measurements
 from ivigdesk.actions.patients.register_patient import register_patient
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.laboratory import LabTest, LabValue
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.laboratory.values import LabTest, LabValue
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from tests.actions.giving import give, partly_give
 from tests.conftest import cmv_plan, li_na

@@ -21,10 +21,10 @@ from ivigdesk.actions.patients.record_event import (
     withdraw,
     withdrawn,
 )
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.event_words import title_of
-from ivigdesk.clinical.events import EVENT_KINDS
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.event_words import title_of
+from ivigdesk.clinical.patients.events import EVENT_KINDS
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.wording import Wording

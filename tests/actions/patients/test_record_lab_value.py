@@ -14,9 +14,9 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.record_event import EventForm
 from ivigdesk.actions.patients.record_event import record as record_event
 from ivigdesk.actions.patients.record_lab_value import LabForm, history, lab_values, record, withdraw, withdrawn
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.laboratory import LAB_TESTS, LabValue
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.laboratory.values import LAB_TESTS, LabValue
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.store import journal

@@ -18,7 +18,7 @@ from ivigdesk.actions.patients.register_patient import (
     register_patient,
     weigh_patient,
 )
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.units import plain

@@ -17,7 +17,7 @@ from ivigdesk.actions.practice.stories import STORIES
 from ivigdesk.actions.practice.ward import PracticeWard, make_practice_ward
 from ivigdesk.actions.ward.check_ward import check_ward
 from ivigdesk.actions.ward.day_list import day_list
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError
 from tests.conftest import FIRST_MORNING

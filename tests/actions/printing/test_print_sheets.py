@@ -23,7 +23,7 @@ from ivigdesk.actions.printing.print_sheets import (
     plan_sheet,
     save_printout,
 )
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.errors import KnownError
 from ivigdesk.wording import NO_BREAK, Wording
 

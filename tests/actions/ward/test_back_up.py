@@ -9,7 +9,7 @@ import pytest
 from ivigdesk.actions.desk import Desk, open_desk
 from ivigdesk.actions.patients.register_patient import register_patient
 from ivigdesk.actions.ward.back_up import back_up, restore
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError
 from ivigdesk.wording import Wording

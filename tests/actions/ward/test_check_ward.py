@@ -7,7 +7,7 @@ from pathlib import Path
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.library.files import Library
 from ivigdesk.actions.ward.check_ward import check_ward
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.wording import Wording
 
 

@@ -8,7 +8,7 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.record_lab_value import LabForm, record
 from ivigdesk.actions.patients.register_patient import weigh_patient
 from ivigdesk.actions.ward.day_tasks import day_tasks
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
 from ivigdesk.wording import Wording
 from tests.actions.giving import give

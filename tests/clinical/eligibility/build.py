@@ -11,15 +11,15 @@ from uuid import UUID
 import msgspec
 
 from ivigdesk import resources
+from ivigdesk.clinical.courses.planning import PlanRequest
 from ivigdesk.clinical.eligibility.asked import EligibilityFacts
 from ivigdesk.clinical.eligibility.criteria import PROFILE_IDS, Criteria
 from ivigdesk.clinical.eligibility.evaluate import evaluate
 from ivigdesk.clinical.eligibility.profile import Profile
 from ivigdesk.clinical.eligibility.profile_file import parse_profile
-from ivigdesk.clinical.events import ClinicalEvent
-from ivigdesk.clinical.known import KnownFacts
-from ivigdesk.clinical.laboratory import LabValue
-from ivigdesk.clinical.planning import PlanRequest
+from ivigdesk.clinical.laboratory.values import LabValue
+from ivigdesk.clinical.patients.events import ClinicalEvent
+from ivigdesk.clinical.patients.known import KnownFacts
 from ivigdesk.scheduling.regimen import Phase, Regimen
 from tests.clinical.samples import CMV, MONDAY, name, request
 

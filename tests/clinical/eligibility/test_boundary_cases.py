@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from ivigdesk.clinical.eligibility.facts import criteria_on
-from ivigdesk.clinical.known import KnownFacts
-from ivigdesk.clinical.patient import age_on
+from ivigdesk.clinical.patients.known import KnownFacts
+from ivigdesk.clinical.patients.patient import age_on
 from ivigdesk.scheduling.calendar import expand
 from tests.clinical.eligibility.build import REPLACEMENT, asked, codes, event, igg
 from tests.clinical.samples import CMV, MONDAY

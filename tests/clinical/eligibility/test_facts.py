@@ -11,8 +11,8 @@ import pytest
 
 from ivigdesk.clinical.eligibility.asked import EligibilityFacts
 from ivigdesk.clinical.eligibility.facts import criteria_on, facts_on
-from ivigdesk.clinical.events import ClinicalEvent
-from ivigdesk.clinical.known import EarlierDose, KnownFacts, Stated
+from ivigdesk.clinical.patients.events import ClinicalEvent
+from ivigdesk.clinical.patients.known import EarlierDose, KnownFacts, Stated
 from tests.clinical.eligibility.build import PROPHYLAXIS, REPLACEMENT, asked, codes, event, igg
 from tests.clinical.samples import CMV, MONDAY
 

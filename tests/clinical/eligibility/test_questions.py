@@ -6,7 +6,7 @@ import pytest
 
 from ivigdesk.clinical.eligibility.asked import FACT_NAMES, STATED, fact_name, question
 from ivigdesk.clinical.eligibility.questions import answers_in_words, asked_in, missing_in
-from ivigdesk.clinical.known import Stated
+from ivigdesk.clinical.patients.known import Stated
 from ivigdesk.wording import Wording
 from tests.clinical.eligibility.build import every_profile, judged, shipped
 

@@ -8,11 +8,11 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from ivigdesk.clinical.events import ClinicalEvent, EventKind
-from ivigdesk.clinical.known import EarlierDose, EarlierReaction, KnownFacts
-from ivigdesk.clinical.laboratory import LabTest, LabValue
-from ivigdesk.clinical.plan import plan_course
-from ivigdesk.clinical.planning import CoursePlan
+from ivigdesk.clinical.courses.plan import plan_course
+from ivigdesk.clinical.courses.planning import CoursePlan
+from ivigdesk.clinical.laboratory.values import LabTest, LabValue
+from ivigdesk.clinical.patients.events import ClinicalEvent, EventKind
+from ivigdesk.clinical.patients.known import EarlierDose, EarlierReaction, KnownFacts
 from tests.clinical.samples import MONDAY, name, request
 
 SOMEBODY = UUID(int=1)

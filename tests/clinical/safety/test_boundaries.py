@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from ivigdesk import resources
-from ivigdesk.clinical.planning import CoursePlan
+from ivigdesk.clinical.courses.planning import CoursePlan
 from ivigdesk.scheduling.regimen import Regimen, StopRule
 from ivigdesk.scheduling.regimen_file import parse_regimen
 from ivigdesk.wording import Wording

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivigdesk import resources
-from ivigdesk.clinical.conditions import CONDITIONS
+from ivigdesk.clinical.courses.plan import plan_course
 from ivigdesk.clinical.eligibility.profile_file import parse_profile
 from ivigdesk.clinical.evidence import parse_evidence, source_ids
 from ivigdesk.clinical.findings import SEVERITIES
-from ivigdesk.clinical.known import KnownFacts
-from ivigdesk.clinical.plan import plan_course
+from ivigdesk.clinical.patients.conditions import CONDITIONS
+from ivigdesk.clinical.patients.known import KnownFacts
 from ivigdesk.clinical.safety.rules import FURTHER_RULES, SAFETY_RULES, gravest_first
 from ivigdesk.scheduling.closures import WardDays
 from ivigdesk.wording import Wording

@@ -8,7 +8,7 @@ from datetime import UTC, date, timedelta
 import msgspec
 import pytest
 
-from ivigdesk.clinical.course import DoseState
+from ivigdesk.clinical.courses.course import DoseState
 from ivigdesk.store import Ward
 from tests.store import samples
 from tests.store.conftest import Save

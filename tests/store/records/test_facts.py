@@ -9,8 +9,9 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
-from ivigdesk.clinical import events, laboratory
-from ivigdesk.clinical.events import ClinicalEvent
+from ivigdesk.clinical.laboratory import values as laboratory
+from ivigdesk.clinical.patients import events
+from ivigdesk.clinical.patients.events import ClinicalEvent
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import Record
 from ivigdesk.store import Ward, driver

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ivigdesk.clinical.course import Course, Dose
-from ivigdesk.clinical.events import ClinicalEvent
-from ivigdesk.clinical.infusion import Infusion, SideEffect
-from ivigdesk.clinical.laboratory import LabValue
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.infusions.infusion import Infusion, SideEffect
+from ivigdesk.clinical.laboratory.values import LabValue
+from ivigdesk.clinical.patients.events import ClinicalEvent
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.ward import Nurse, WardSettings
 from ivigdesk.messages import Record
 from ivigdesk.store import Ward, open_store

@@ -14,8 +14,8 @@ from ivigdesk.actions.courses.plan_course import confirm, propose
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import tasks_of, why
 from ivigdesk.actions.patients.record_lab_value import LabForm, record
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.ui.course import CoursePage
 from ivigdesk.ui.course.course import head

@@ -14,8 +14,8 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import patient as look_up_patient
 from ivigdesk.actions.patients.register_patient import register_patient
 from ivigdesk.clinical.eligibility.criteria import Outcome
-from ivigdesk.clinical.known import Stated
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.known import Stated
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.ui.course import PlanCoursePage
 from ivigdesk.ui.places import PlanCoursePlace
 from ivigdesk.ui.widgets import dialogs

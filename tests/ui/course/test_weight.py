@@ -15,7 +15,7 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import known_patient
 from ivigdesk.actions.patients.register_patient import weigh_patient
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
 from ivigdesk.ui.course import CoursePage
 from ivigdesk.ui.course.dialogs.reweigh_dialog import ReweighDialog

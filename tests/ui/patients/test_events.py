@@ -14,10 +14,10 @@ from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.patients.record_event import EventForm, events, record
 from ivigdesk.actions.patients.record_lab_value import LabForm
 from ivigdesk.actions.patients.record_lab_value import record as record_value
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.event_words import details
-from ivigdesk.clinical.events import EVENT_KINDS, ClinicalEvent
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.event_words import details
+from ivigdesk.clinical.patients.events import EVENT_KINDS, ClinicalEvent
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.ui import places
 from ivigdesk.ui.main_window import MainWindow
 from ivigdesk.ui.patients import PatientPage

@@ -6,8 +6,8 @@ from datetime import date
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import known_patient
-from ivigdesk.clinical.conditions import CONDITIONS
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.conditions import CONDITIONS
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.ui import places
 from ivigdesk.ui.patients import PatientFormPage
 from ivigdesk.ui.patients.conditions import GROUPS

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.record_lab_value import LabForm, lab_values, record
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.laboratory import LAB_TESTS
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.laboratory.values import LAB_TESTS
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.sheets.trend.shapes import Mark, Text
 from ivigdesk.ui import places
 from ivigdesk.ui.main_window import MainWindow

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import known_patient
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.ui import places
 from ivigdesk.ui.main_window import MainWindow
 from ivigdesk.ui.patients import PatientFormPage, PatientPage, PatientsPage

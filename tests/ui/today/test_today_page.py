@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.give_infusion import set_rate, start_infusion
 from ivigdesk.actions.ward.day_list import DayRow
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
 from ivigdesk.ui.places import CoursePlace, InfusionPlace, PatientsPlace, PrintDayPlace, TodayPlace
 from ivigdesk.ui.today import TodayPage

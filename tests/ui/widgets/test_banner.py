@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.ui.widgets import PatientBanner
 from ivigdesk.wording import Wording
 from tests.ui.audit import clipped_texts

@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 from pytestqt.qtbot import QtBot
 
+from ivigdesk.clinical.courses.status import DoseStatus
 from ivigdesk.clinical.findings import SEVERITIES
-from ivigdesk.clinical.status import DoseStatus
 from ivigdesk.ui.widgets import State, StateChip, severity_state, status_state
 from ivigdesk.wording import Wording
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.ui.widgets import Button, Column, PatientBanner, PlainLabel, RecordTable, tip
 from ivigdesk.wording import Wording
 from tests.ui.audit import labels_that_guess_markup

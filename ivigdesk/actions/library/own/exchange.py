@@ -12,9 +12,9 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.library.checks import check_sources
 from ivigdesk.actions.library.content import library_content
 from ivigdesk.actions.library.own.keeping import keep, next_version, write_whole
-from ivigdesk.clinical.product import Product
-from ivigdesk.clinical.product_file import parse_product
-from ivigdesk.clinical.product_write import write_product
+from ivigdesk.clinical.products.product import Product
+from ivigdesk.clinical.products.product_file import parse_product
+from ivigdesk.clinical.products.product_write import write_product
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError, reason_of
 from ivigdesk.messages import N_, Record, message

@@ -17,9 +17,9 @@ from ivigdesk.actions.library.own.product_draft import draft_product
 from ivigdesk.actions.library.own.product_form import ProductForm
 from ivigdesk.actions.library.own.regimen_draft import draft_regimen
 from ivigdesk.actions.library.own.regimen_form import RegimenForm
-from ivigdesk.clinical.product import Product
-from ivigdesk.clinical.product_file import parse_product
-from ivigdesk.clinical.product_write import write_product
+from ivigdesk.clinical.products.product import Product
+from ivigdesk.clinical.products.product_file import parse_product
+from ivigdesk.clinical.products.product_write import write_product
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError, reason_of
 from ivigdesk.messages import N_, message

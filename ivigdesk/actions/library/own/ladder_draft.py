@@ -9,8 +9,8 @@ from typing import cast, get_args
 from ivigdesk.actions.library.files import Library
 from ivigdesk.actions.library.own.product_form import LadderRow
 from ivigdesk.actions.library.own.reading import Mistakes, needed, read_amounts, read_sources, read_wholes
-from ivigdesk.clinical.product import RateLadder, RateStep, RateUnit
-from ivigdesk.clinical.rate_cards import ml_per_h
+from ivigdesk.clinical.products.product import RateLadder, RateStep, RateUnit
+from ivigdesk.clinical.products.rate_cards import ml_per_h
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Text, message
 from ivigdesk.units import rounded

@@ -20,9 +20,9 @@ from ivigdesk.actions.library.own.reading import (
     read_sources,
     read_words,
 )
-from ivigdesk.clinical.product import Product, RateLadder, Sugar, Vial
-from ivigdesk.clinical.product_file import parse_product
-from ivigdesk.clinical.product_write import write_product
+from ivigdesk.clinical.products.product import Product, RateLadder, Sugar, Vial
+from ivigdesk.clinical.products.product_file import parse_product
+from ivigdesk.clinical.products.product_write import write_product
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, Message, Text, message
 from ivigdesk.scheduling.regimen import Immunoglobulin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ivigdesk.clinical.product import Product, RateLadder
+from ivigdesk.clinical.products.product import Product, RateLadder
 from ivigdesk.messages import Record, Text
 from ivigdesk.units import grams, plain
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.eligibility.criteria import Outcome, outcome_words, profile_title
 from ivigdesk.clinical.findings import standing_in_the_way
 from ivigdesk.sheets.plan.choices import picked

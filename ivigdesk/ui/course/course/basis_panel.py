@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.actions.library.evidence import reference, source_titles
 from ivigdesk.actions.library.files import Library
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.course.accepted import accepted_parts

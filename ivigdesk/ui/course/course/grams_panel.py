@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ivigdesk.clinical.ledger import Ledger, LedgerRow
+from ivigdesk.clinical.courses.ledger import Ledger, LedgerRow
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare
 from ivigdesk.ui.dose_words import dose_grams

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from ivigdesk.actions.printing.print_sheets import course_sentence
-from ivigdesk.clinical.course import Revision
-from ivigdesk.clinical.infusion import SideEffect
-from ivigdesk.clinical.status import CourseView
-from ivigdesk.clinical.task_standing import TaskStanding, standings
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.courses.course import Revision
+from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clinical.infusions.infusion import SideEffect
+from ivigdesk.clinical.tasks.standing import TaskStanding, standings
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.ui.course.words import kilograms_text
 from ivigdesk.ui.dose_words import dose_grams, reason_text
 from ivigdesk.ui.task_words import standing_state, tasks_in_short

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ivigdesk.actions.library.files import Library
-from ivigdesk.clinical.ledger import Ledger
-from ivigdesk.clinical.status import CourseView
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.courses.ledger import Ledger
+from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.course.basis_panel import BasisPanel
 from ivigdesk.ui.course.course.doses_panel import DosesPanel

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.actions.library.evidence import source_titles
 from ivigdesk.actions.library.files import Library
-from ivigdesk.clinical.status import CourseView
-from ivigdesk.clinical.task_standing import TaskStanding, standings
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clinical.tasks.standing import TaskStanding, standings
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.messages import N_
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.courses import reweigh_course
 from ivigdesk.actions.desk import Desk
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clinical.findings import Finding
-from ivigdesk.clinical.status import CourseView
 from ivigdesk.ui.course.course.action_notice import ActionNotice
 from ivigdesk.ui.course.dialogs.reweigh_dialog import ReweighDialog
 from ivigdesk.ui.course.dialogs.weigh_dialog import WeighDialog

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.library.evidence import source_titles
 from ivigdesk.actions.library.files import Library
-from ivigdesk.clinical.course import Dose
+from ivigdesk.clinical.courses.course import Dose
 from ivigdesk.clinical.eligibility.criteria import Criteria, RuleResult, profile_title
 from ivigdesk.errors import KnownError
 from ivigdesk.ui.library.parts.criteria import payment_state

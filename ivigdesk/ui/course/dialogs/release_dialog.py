@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.record_side_effect import release_hold
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.ui.course.dialogs.asking import FormDialog
 from ivigdesk.ui.widgets.fields.text import LineField
 from ivigdesk.ui.widgets.labels import PlainLabel

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.courses.reweigh_course import Reweighed, ReweighedDose, confirm
 from ivigdesk.actions.desk import Desk
-from ivigdesk.clinical.course import Course
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.dialogs.asking import FormDialog
 from ivigdesk.ui.course.layout import pair

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.actions.courses.postpone_dose import Ripple, RippleRow, postpone_dose, ripple
 from ivigdesk.actions.desk import Desk
-from ivigdesk.clinical.course import Course
-from ivigdesk.clinical.status import CourseView
+from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clock import today
 from ivigdesk.errors import UserMistake, WordedError
 from ivigdesk.messages import N_, message

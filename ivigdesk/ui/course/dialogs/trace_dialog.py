@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ivigdesk.actions.library.evidence import source_titles
 from ivigdesk.actions.library.files import Library
-from ivigdesk.clinical.why import WhyPart
+from ivigdesk.clinical.courses.why import WhyPart
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare
 from ivigdesk.ui.widgets.cards import Card, separator

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.register_patient import weigh_patient
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import today
 from ivigdesk.messages import N_, message
 from ivigdesk.ui.course.dialogs.asking import FormDialog

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion
+from ivigdesk.clinical.courses.planning import CoursePlan, PlannedInfusion
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.words import arithmetic
 from ivigdesk.ui.dose_words import dose_grams, dose_made_of, made_of

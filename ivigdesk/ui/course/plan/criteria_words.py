@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ivigdesk.clinical.courses.planning import CoursePlan
 from ivigdesk.clinical.eligibility.criteria import Criteria, Outcome, ProfileId, outcome_words, profile_title
-from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.messages import N_
 from ivigdesk.wording import Wording
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.actions.library.files import Library
-from ivigdesk.clinical.planning import CoursePlan
+from ivigdesk.clinical.courses.planning import CoursePlan
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty
 from ivigdesk.ui.course.plan.noticed import Noticed, noticed_of

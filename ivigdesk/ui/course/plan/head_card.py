@@ -7,9 +7,9 @@ from decimal import Decimal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ivigdesk.clinical.courses.ledger import from_stock_mg
+from ivigdesk.clinical.courses.planning import CoursePlan
 from ivigdesk.clinical.eligibility.criteria import profile_title
-from ivigdesk.clinical.ledger import from_stock_mg
-from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.scheduling.sentence import regimen_sentence
 from ivigdesk.ui import theme

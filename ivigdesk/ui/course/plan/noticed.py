@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from ivigdesk.actions.library.evidence import source_titles
 from ivigdesk.actions.library.files import Library
+from ivigdesk.clinical.courses.planning import CoursePlan
 from ivigdesk.clinical.eligibility.criteria import Criteria
 from ivigdesk.clinical.findings import SEVERITIES, Finding, standing_in_the_way
-from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.ui.course.plan.criteria_words import criteria_words, doses_words
 from ivigdesk.ui.widgets.states import State, severity_state
 from ivigdesk.wording import Wording

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsOpacityEffect, QStackedWidget, QTabBar, Q
 from ivigdesk.actions.courses.plan_course import Proposal
 from ivigdesk.actions.library.evidence import evidence_lines
 from ivigdesk.actions.library.files import Library
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.ui.course.layout import bare
 from ivigdesk.ui.course.plan.findings_bar import FindingsBar
 from ivigdesk.ui.course.plan.head_card import HeadCard

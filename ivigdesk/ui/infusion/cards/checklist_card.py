@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from ivigdesk.clinical.infusion import Check
-from ivigdesk.clinical.procedure import ChecklistItem
-from ivigdesk.clinical.task_standing import TaskStanding
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.infusions.infusion import Check
+from ivigdesk.clinical.infusions.procedure import ChecklistItem
+from ivigdesk.clinical.tasks.standing import TaskStanding
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty
 from ivigdesk.ui.task_words import standing_state

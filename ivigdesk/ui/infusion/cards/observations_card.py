@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ivigdesk.actions.infusions.give_infusion import ObservationForm
-from ivigdesk.clinical.infusion import Observation
+from ivigdesk.clinical.infusions.infusion import Observation
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_
 from ivigdesk.ui import theme

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ivigdesk.actions.infusions.give_infusion import Bedside
-from ivigdesk.clinical.side_effects import SideEffectCatalogue
-from ivigdesk.clinical.status import DoseView
-from ivigdesk.clinical.task_standing import TaskStanding
-from ivigdesk.clinical.tasks import Task
+from ivigdesk.clinical.courses.status import DoseView
+from ivigdesk.clinical.infusions.side_effects import SideEffectCatalogue
+from ivigdesk.clinical.tasks.standing import TaskStanding
+from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty
 from ivigdesk.ui.course.words import by_weight

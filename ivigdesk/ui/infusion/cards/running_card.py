@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from ivigdesk.actions.infusions.give_infusion import Bedside
-from ivigdesk.clinical.infusion import Infusion
-from ivigdesk.clinical.side_effects import Action
+from ivigdesk.clinical.infusions.infusion import Infusion
+from ivigdesk.clinical.infusions.side_effects import Action
 from ivigdesk.ui import theme
 from ivigdesk.ui.dose_words import dose_grams, rate_text, volume_text
 from ivigdesk.ui.infusion.steps import NextStep, ends_at, given_ml, must_end, next_step

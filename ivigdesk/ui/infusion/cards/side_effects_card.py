@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ivigdesk.clinical.grading import holds_course, proposed_action
-from ivigdesk.clinical.infusion import SideEffect
-from ivigdesk.clinical.side_effects import SideEffectCatalogue
+from ivigdesk.clinical.infusions.grading import holds_course, proposed_action
+from ivigdesk.clinical.infusions.infusion import SideEffect
+from ivigdesk.clinical.infusions.side_effects import SideEffectCatalogue
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty
 from ivigdesk.ui.dose_words import effect_text

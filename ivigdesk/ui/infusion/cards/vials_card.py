@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ivigdesk.actions.infusions.prepare_infusion import VialForm
-from ivigdesk.clinical.course import Course, Dose
+from ivigdesk.clinical.courses.course import Course, Dose
 from ivigdesk.errors import UserMistake
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty, pair

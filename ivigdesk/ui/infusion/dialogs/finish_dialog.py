@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from ivigdesk.actions.desk import Desk, nurses
 from ivigdesk.actions.infusions.give_infusion import Bedside, EndForm, finish_infusion, record_not_given
-from ivigdesk.clinical.infusion import Infusion, Outcome
+from ivigdesk.clinical.infusions.infusion import Infusion, Outcome
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, message
 from ivigdesk.ui import theme

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.give_infusion import set_rate
 from ivigdesk.actions.words import one_line
-from ivigdesk.clinical.infusion import Infusion, RateAction
+from ivigdesk.clinical.infusions.infusion import Infusion, RateAction
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, message
 from ivigdesk.ui.course.dialogs.asking import FormDialog

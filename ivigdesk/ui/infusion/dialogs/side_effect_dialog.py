@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QRadioButton, QVB
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.give_infusion import Bedside
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
-from ivigdesk.clinical.grading import holds_course, proposed_action
-from ivigdesk.clinical.infusion import SideEffect
-from ivigdesk.clinical.side_effects import Action, GradeWords, SideEffectTerm
+from ivigdesk.clinical.infusions.grading import holds_course, proposed_action
+from ivigdesk.clinical.infusions.infusion import SideEffect
+from ivigdesk.clinical.infusions.side_effects import Action, GradeWords, SideEffectTerm
 from ivigdesk.clock import today
 from ivigdesk.errors import UserMistake, WordedError
 from ivigdesk.messages import N_, Text, message

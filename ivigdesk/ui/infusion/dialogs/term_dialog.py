@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ivigdesk.clinical.grading import find_terms
-from ivigdesk.clinical.side_effects import SideEffectCatalogue, SideEffectTerm
+from ivigdesk.clinical.infusions.grading import find_terms
+from ivigdesk.clinical.infusions.side_effects import SideEffectCatalogue, SideEffectTerm
 from ivigdesk.ui import theme
 from ivigdesk.ui.widgets.dialogs import AskDialog
 from ivigdesk.ui.widgets.labels import PlainLabel

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.actions.library.own import LadderRow, VialRow
-from ivigdesk.clinical.product import RateUnit
+from ivigdesk.clinical.products.product import RateUnit
 from ivigdesk.ui import theme
 from ivigdesk.ui.library.editor.form_fields import grid, put, text_of
 from ivigdesk.ui.library.words import INDICATIONS, USES, indication_words

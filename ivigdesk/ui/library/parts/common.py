@@ -8,7 +8,7 @@ from ivigdesk.actions.library.checks import Kind
 from ivigdesk.actions.library.evidence import source_titles
 from ivigdesk.actions.library.files import Library
 from ivigdesk.clinical.eligibility.profile import Profile
-from ivigdesk.clinical.product import Product
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.messages import Text
 from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.ui.library.detail import Part, pair

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ivigdesk.actions.library.evidence import said_in_words, source_titles
 from ivigdesk.actions.library.files import Library
-from ivigdesk.clinical.product import Product
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.messages import Text
 from ivigdesk.ui.library.detail import Part, pair
 from ivigdesk.ui.library.parts.common import file_parts, other_language, source_parts, whose_state

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients import record_event
-from ivigdesk.clinical.event_words import kind_words
-from ivigdesk.clinical.events import ClinicalEvent
-from ivigdesk.clinical.status import SETTLED, CourseView
+from ivigdesk.clinical.courses.status import SETTLED, CourseView
+from ivigdesk.clinical.patients.event_words import kind_words
+from ivigdesk.clinical.patients.events import ClinicalEvent
 from ivigdesk.ui.widgets import ask_which
 from ivigdesk.wording import Wording
 

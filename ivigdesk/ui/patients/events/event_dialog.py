@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients import record_event
 from ivigdesk.actions.patients.record_event import EventForm
-from ivigdesk.clinical.events import ClinicalEvent
+from ivigdesk.clinical.patients.events import ClinicalEvent
 from ivigdesk.clock import today
 from ivigdesk.ui.course.dialogs.asking import FormDialog
 from ivigdesk.ui.patients.events.event_fields import EventFields

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ivigdesk.actions.patients.record_event import EventForm
-from ivigdesk.clinical.event_words import (
+from ivigdesk.clinical.patients.event_words import (
     cmv_words,
     details,
     kind_words,
@@ -18,7 +18,7 @@ from ivigdesk.clinical.event_words import (
     site_words,
     yes_no_words,
 )
-from ivigdesk.clinical.events import EVENT_KINDS, ClinicalEvent, CmvDisease, EventKind, InfectionSite, YesNo
+from ivigdesk.clinical.patients.events import EVENT_KINDS, ClinicalEvent, CmvDisease, EventKind, InfectionSite, YesNo
 from ivigdesk.messages import N_, message
 from ivigdesk.ui import theme
 from ivigdesk.ui.widgets import ChoiceField, DateField, Field, LineField

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import PatientRow
 from ivigdesk.actions.patients import record_event, record_lab_value
-from ivigdesk.clinical.event_words import title_of
-from ivigdesk.clinical.events import ENDING, ClinicalEvent
-from ivigdesk.clinical.laboratory import LabValue
+from ivigdesk.clinical.laboratory.values import LabValue
+from ivigdesk.clinical.patients.event_words import title_of
+from ivigdesk.clinical.patients.events import ENDING, ClinicalEvent
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError
 from ivigdesk.ui import theme

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 import msgspec
 
-from ivigdesk.clinical.event_words import title_of
-from ivigdesk.clinical.events import ENDING, ClinicalEvent
-from ivigdesk.clinical.laboratory import LabValue
-from ivigdesk.clinical.status import CourseView, DoseView
+from ivigdesk.clinical.courses.status import CourseView, DoseView
+from ivigdesk.clinical.laboratory.values import LabValue
+from ivigdesk.clinical.patients.event_words import title_of
+from ivigdesk.clinical.patients.events import ENDING, ClinicalEvent
 from ivigdesk.sheets.lab_words import (
     correction_words,
     event_dates,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients import record_lab_value
 from ivigdesk.actions.patients.record_lab_value import LabForm
-from ivigdesk.clinical.laboratory import LabValue
+from ivigdesk.clinical.laboratory.values import LabValue
 from ivigdesk.clock import today
 from ivigdesk.sheets.lab_words import test_words, value_words
 from ivigdesk.ui import theme

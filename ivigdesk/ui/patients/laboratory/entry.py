@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients import record_lab_value
 from ivigdesk.actions.patients.record_lab_value import LabForm
-from ivigdesk.clinical.laboratory import LAB_TESTS, LabTest
+from ivigdesk.clinical.laboratory.values import LAB_TESTS, LabTest
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.sheets.lab_words import test_words

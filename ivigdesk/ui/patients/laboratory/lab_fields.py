@@ -9,7 +9,7 @@ import msgspec
 
 from ivigdesk.actions.patients.record_lab_value import LabForm
 from ivigdesk.clinical import library
-from ivigdesk.clinical.laboratory import LabTest, LabValue
+from ivigdesk.clinical.laboratory.values import LabTest, LabValue
 from ivigdesk.messages import N_, message
 from ivigdesk.sheets.lab_words import unit_words
 from ivigdesk.ui.widgets import ChoiceField, DateField, Field, LineField

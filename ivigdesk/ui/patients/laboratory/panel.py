@@ -11,7 +11,7 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import PatientRow
 from ivigdesk.actions.patients import record_lab_value
 from ivigdesk.actions.patients.record_event import events
-from ivigdesk.clinical.laboratory import LabValue
+from ivigdesk.clinical.laboratory.values import LabValue
 from ivigdesk.clock import today
 from ivigdesk.sheets.lab_words import sample_words, test_words, unit_words, value_words
 from ivigdesk.sheets.trend.of_patient import dose_days, trend_of

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from ivigdesk.actions.courses.plan_form import PlanForm
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical.findings import Finding
-from ivigdesk.clinical.patient import Patient
-from ivigdesk.clinical.product import Product
+from ivigdesk.clinical.patients.patient import Patient
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, message
 from ivigdesk.scheduling.regimen import Regimen

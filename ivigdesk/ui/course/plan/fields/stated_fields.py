@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ivigdesk.clinical.courses.planning import CoursePlan
 from ivigdesk.clinical.eligibility.asked import STATED, question
 from ivigdesk.clinical.eligibility.profile import Profile
 from ivigdesk.clinical.eligibility.questions import asked_in, missing_in
-from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare
 from ivigdesk.ui.widgets.fields.text import ChoiceField

@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ivigdesk.actions.courses.plan_form import proposed_policy
-from ivigdesk.clinical.dosing import WeightPolicy
-from ivigdesk.clinical.patient import Patient
+from ivigdesk.clinical.doses.dosing import WeightPolicy
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.messages import N_, message
 from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.ui import theme

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ivigdesk.actions.library.evidence import source_titles
 from ivigdesk.actions.library.files import Library
+from ivigdesk.clinical.courses.planning import CoursePlan
 from ivigdesk.clinical.eligibility.criteria import RuleResult
 from ivigdesk.clinical.eligibility.questions import missing_in
-from ivigdesk.clinical.planning import CoursePlan
 from ivigdesk.ui.course.layout import bare
 from ivigdesk.ui.course.plan.criteria_words import by_outcome, criteria_words, doses_words
 from ivigdesk.ui.course.plan.parts.reading import ReadingPart, line

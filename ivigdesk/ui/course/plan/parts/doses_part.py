@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ivigdesk.clinical.planning import CoursePlan
+from ivigdesk.clinical.courses.planning import CoursePlan
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import at_the_top, bare, scrolling_in_card
 from ivigdesk.ui.course.plan.parts.plan_table import PlanRow, PlanTable

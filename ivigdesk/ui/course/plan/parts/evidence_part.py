@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.library.evidence import evidence_lines, source_titles
 from ivigdesk.actions.library.files import Library
-from ivigdesk.clinical.planning import CoursePlan
+from ivigdesk.clinical.courses.planning import CoursePlan
 from ivigdesk.sheets.values import EvidenceLine
 from ivigdesk.ui.course.plan.parts.reading import ReadingPart, line
 from ivigdesk.ui.widgets.labels import PlainLabel

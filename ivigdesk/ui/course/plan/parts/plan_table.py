@@ -9,8 +9,8 @@ from datetime import date
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from ivigdesk.clinical.courses.planning import CoursePlan, PlannedInfusion
 from ivigdesk.clinical.eligibility.criteria import Outcome
-from ivigdesk.clinical.planning import CoursePlan, PlannedInfusion
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.plan.criteria_words import is_same_for_all
 from ivigdesk.ui.course.plan.noticed import CRITERIA_CODE, Noticed, noticed_of

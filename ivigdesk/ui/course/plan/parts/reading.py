@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ivigdesk.clinical.planning import CoursePlan
+from ivigdesk.clinical.courses.planning import CoursePlan
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty
 from ivigdesk.ui.widgets.labels import PlainLabel

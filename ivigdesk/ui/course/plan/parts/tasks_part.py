@@ -8,9 +8,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from ivigdesk.clinical.planning import CoursePlan
-from ivigdesk.clinical.task_groups import TaskGroup, grouped
-from ivigdesk.clinical.tasks import Task, plan_tasks
+from ivigdesk.clinical.courses.planning import CoursePlan
+from ivigdesk.clinical.tasks.groups import TaskGroup, grouped
+from ivigdesk.clinical.tasks.task import Task, plan_tasks
 from ivigdesk.ui.course.plan.parts.reading import ReadingPart, line
 from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.wording import NO_BREAK, Wording

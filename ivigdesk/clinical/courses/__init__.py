@@ -1,0 +1,1 @@
+"""Courses: computed, kept, looked at, explained."""

@@ -1,0 +1,128 @@
+"""Where a dose stands: what the ward decided, what was given, and what day it is, put together."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.infusions.infusion import Infusion, SideEffect
+from ivigdesk.clinical.patients.patient import Patient
+from ivigdesk.messages import Record
+
+DoseStatus = Literal[
+    "planned", "due", "overdue", "running", "given", "partly given", "not given", "held", "omitted", "ceased"
+]
+
+SETTLED: tuple[DoseStatus, ...] = ("given", "partly given", "not given", "omitted", "ceased")
+
+
+class DoseView(Record, frozen=True):
+    """One dose as every screen and sheet shows it.
+
+    Attributes:
+        dose: as planned in the revision.
+        status: derived; never stored.
+        infusion: its record; None when nothing was started.
+        side_effects: current ones linked to it, by onset.
+    """
+
+    dose: Dose
+    status: DoseStatus
+    infusion: Infusion | None = None
+    side_effects: tuple[SideEffect, ...] = ()
+
+
+class CourseView(Record, frozen=True):
+    """A course with the standing of each dose on one day.
+
+    Attributes:
+        patient: whose.
+        course: at the revision shown.
+        doses: ascending by number.
+        newest_revision: number of the revision in force; larger than the one shown when that is superseded.
+        day: the day it is seen on.
+    """
+
+    patient: Patient
+    course: Course
+    doses: tuple[DoseView, ...]
+    newest_revision: int
+    day: date
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether a later revision exists."""
+        return self.course.revision.number < self.newest_revision
+
+    @property
+    def next_dose(self) -> DoseView | None:
+        """The first dose that still has to be dealt with, by date."""
+        waiting = [view for view in self.doses if view.status not in SETTLED]
+        return min(waiting, key=lambda view: (view.dose.due_on, view.dose.number), default=None)
+
+    def view(self, number: int) -> DoseView:
+        """Return the view of dose `number`.
+
+        Raises:
+            KeyError: the course has no such dose.
+        """
+        for view in self.doses:
+            if view.dose.number == number:
+                return view
+        raise KeyError(number)
+
+    def last_reaction_before(self, number: int) -> tuple[Dose, SideEffect] | None:
+        """Return the latest side effect of an earlier dose, with that dose; None when there is none."""
+        earlier = [
+            (view.dose, effect) for view in self.doses if view.dose.number < number for effect in view.side_effects
+        ]
+        return max(earlier, key=lambda pair: pair[1].onset_at, default=None)
+
+
+def view_course(
+    patient: Patient,
+    course: Course,
+    infusions: tuple[Infusion, ...],
+    side_effects: tuple[SideEffect, ...],
+    *,
+    newest_revision: int,
+    day: date,
+) -> CourseView:
+    """Return the course as it stands on `day`.
+
+    Args:
+        patient: whose course it is.
+        course: at the revision to show.
+        infusions: records of the course's doses, in any order; at most one per dose.
+        side_effects: current side effects of the course's doses, in any order.
+        newest_revision: number of the revision in force.
+        day: the ward's date, from which `due` and `overdue` follow.
+    """
+    of_dose = {infusion.dose_id: infusion for infusion in infusions}
+    views = []
+    for dose in course.doses:
+        infusion = of_dose.get(dose.id)
+        effects = tuple(
+            sorted(
+                (effect for effect in side_effects if effect.dose_id == dose.id),
+                key=lambda effect: effect.onset_at,
+            )
+        )
+        views.append(
+            DoseView(dose=dose, status=status_on(dose, infusion, day), infusion=infusion, side_effects=effects)
+        )
+    return CourseView(patient=patient, course=course, doses=tuple(views), newest_revision=newest_revision, day=day)
+
+
+def status_on(dose: Dose, infusion: Infusion | None, day: date) -> DoseStatus:
+    """Return where a dose stands on `day`, from the ward's decision, its record and the date."""
+    if infusion is not None:
+        if infusion.end is None:
+            return "running"
+        return "given" if infusion.end.outcome == "completed" else infusion.end.outcome
+    if dose.state != "planned":
+        return dose.state
+    if dose.due_on < day:
+        return "overdue"
+    return "due" if dose.due_on == day else "planned"

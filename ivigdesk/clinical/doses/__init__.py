@@ -1,0 +1,1 @@
+"""From a patient's size to the milligrams of a dose."""

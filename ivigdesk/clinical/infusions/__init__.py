@@ -1,0 +1,1 @@
+"""Infusions: the record, the procedure around it, side effects and their grades."""

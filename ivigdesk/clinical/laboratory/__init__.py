@@ -1,0 +1,1 @@
+"""Laboratory values: tests and units, reading what was typed, troughs."""

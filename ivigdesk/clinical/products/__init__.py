@@ -1,0 +1,1 @@
+"""Products: what a brand is, its vials, and how fast it may run."""

@@ -1,0 +1,1 @@
+"""Dated tests and checks that doses bring with them."""
