@@ -28,56 +28,70 @@ _Read = TypeVar("_Read", Regimen, Product, Profile)
 def commands(words: Wording) -> dict[str, click.Command]:
     """Return the commands in the reader's language."""
     _ = words.gettext
-
-    @click.group("regimens", invoke_without_command=True, help=_("List the regimens."))
-    @click.option("--json", "as_json", is_flag=True, help=_("Print data for other programs."))
-    @click.pass_context
-    def regimens(ctx: click.Context, as_json: bool) -> None:
-        if ctx.invoked_subcommand is None:
-            _list_regimens(ctx.obj, as_json)
-
-    @regimens.command("check", help=_("Say whether a regimen file would be taken."))
-    @click.argument("file", type=click.Path(path_type=Path))
-    @pass_context
-    def check_regimen(context: Context, file: Path) -> None:
-        regimen = _checked(file, parse_regimen)
-        put(f"{regimen.id} {regimen.version}: {rule_sentence(regimen, context.words)}")
-
-    @click.group("products", invoke_without_command=True, help=_("List the products."))
-    @click.option("--json", "as_json", is_flag=True, help=_("Print data for other programs."))
-    @click.pass_context
-    def products(ctx: click.Context, as_json: bool) -> None:
-        if ctx.invoked_subcommand is None:
-            _list_products(ctx.obj, as_json)
-
-    @products.command("check", help=_("Say whether a product file would be taken."))
-    @click.argument("file", type=click.Path(path_type=Path))
-    @pass_context
-    def check_product(context: Context, file: Path) -> None:
-        product = _checked(file, parse_product)
-        put(f"{product.id} {product.version}: {context.words.text(product.title)}")
-
-    return {"regimens": regimens, "products": products, "criteria": _criteria_command(words)}
+    return {
+        "regimens": _group(
+            words,
+            _("List the regimens."),
+            _list_regimens,
+            _("Say whether a regimen file would be taken."),
+            parse_regimen,
+            rule_sentence,
+        ),
+        "products": _group(
+            words,
+            _("List the products."),
+            _list_products,
+            _("Say whether a product file would be taken."),
+            parse_product,
+            _title,
+        ),
+        "criteria": _group(
+            words,
+            _("List the criteria that doses are looked at with."),
+            _list_criteria,
+            _("Say whether a file of criteria would be taken."),
+            parse_profile,
+            _title,
+        ),
+    }
 
 
-def _criteria_command(words: Wording) -> click.Group:
+def _group(
+    words: Wording,
+    list_help: str,
+    listed: Callable[[Context, bool], None],
+    check_help: str,
+    parse: Callable[[bytes, str], _Read],
+    said: Callable[[_Read, Wording], str],
+) -> click.Group:
+    """Return the command that lists one kind of file, with `check` for one that is not in the library yet.
+
+    Args:
+        listed: prints the list; told whether as data for other programs.
+        parse: reads a file's content, with its name for the sentence.
+        said: what is said of a file that would be taken.
+    """
     _ = words.gettext
 
-    @click.group("criteria", invoke_without_command=True, help=_("List the criteria that doses are looked at with."))
+    @click.group(invoke_without_command=True, help=list_help)
     @click.option("--json", "as_json", is_flag=True, help=_("Print data for other programs."))
     @click.pass_context
-    def criteria(ctx: click.Context, as_json: bool) -> None:
+    def group(ctx: click.Context, as_json: bool) -> None:
         if ctx.invoked_subcommand is None:
-            _list_criteria(ctx.obj, as_json)
+            listed(ctx.obj, as_json)
 
-    @criteria.command("check", help=_("Say whether a file of criteria would be taken."))
+    @group.command("check", help=check_help)
     @click.argument("file", type=click.Path(path_type=Path))
     @pass_context
-    def check_criteria(context: Context, file: Path) -> None:
-        profile = _checked(file, parse_profile)
-        put(f"{profile.id} {profile.version}: {context.words.text(profile.title)}")
+    def check(context: Context, file: Path) -> None:
+        read = _checked(file, parse)
+        put(f"{read.id} {read.version}: {said(read, context.words)}")
 
-    return criteria
+    return group
+
+
+def _title(read: Product | Profile, words: Wording) -> str:
+    return words.text(read.title)
 
 
 def _checked(file: Path, parse: Callable[[bytes, str], _Read]) -> _Read:
