@@ -33,6 +33,7 @@ _STATUSES = {
     "held": N_("on hold"),
     "omitted": N_("omitted"),
     "ceased": N_("ceased"),
+    "entered in error": N_("entered in error"),
 }
 
 

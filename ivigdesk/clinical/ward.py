@@ -40,6 +40,10 @@ class WardSettings(Record, frozen=True):
         profile: criteria that doses are looked at with where nobody chooses others.
         adjust_from_bmi: the ward's own BMI from which a policy adjusts the weight; None for the policy's.
         pump_step_ml_per_h: smallest step of the ward's pumps; rates are rounded down to it.
+        country, subdivision: whose public holidays the calendar shows, as ISO 3166 codes; empty for none.
+        closes_on_holidays: whether a public holiday is a closed day.
+        most_doses_a_day, most_minutes_a_day: infusions, and minutes of them, that the ward can give on a day; None
+            for no limit.
         is_practice: True for the practice ward: every screen and sheet says so.
     """
 
@@ -53,3 +57,8 @@ class WardSettings(Record, frozen=True):
     is_practice: bool = False
     profile: ProfileId = "unit"
     adjust_from_bmi: Decimal | None = None
+    country: str = ""
+    subdivision: str = ""
+    closes_on_holidays: bool = False
+    most_doses_a_day: int | None = None
+    most_minutes_a_day: int | None = None

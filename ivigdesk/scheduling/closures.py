@@ -25,15 +25,18 @@ class WardDays(Record, frozen=True):
         open_weekdays: weekdays on which doses are given, 0 = Monday.
         closed_on: single closed dates.
         policy: what happens to a dose on a closed day; `keep` leaves it where the regimen put it.
+        also_open_on: single dates on which doses are given though their weekday is closed, such as a weekend day
+            worked in place of a holiday.
     """
 
     open_weekdays: tuple[int, ...] = EVERY_DAY
     closed_on: tuple[date, ...] = ()
     policy: ClosedDayPolicy = "keep"
+    also_open_on: tuple[date, ...] = ()
 
     def is_open(self, day: date) -> bool:
         """Whether the ward gives doses on `day`."""
-        return day.weekday() in self.open_weekdays and day not in self.closed_on
+        return (day.weekday() in self.open_weekdays or day in self.also_open_on) and day not in self.closed_on
 
 
 def move_off_closed_days(

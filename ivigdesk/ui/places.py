@@ -19,6 +19,18 @@ class TodayPlace(Place, frozen=True):
     day: date | None = None
 
 
+class CalendarPlace(Place, frozen=True):
+    """The ward's month or week.
+
+    Attributes:
+        day: a day of the span that is shown; None is the ward's today.
+        span: how much of it; empty leaves what was chosen last.
+    """
+
+    day: date | None = None
+    span: Literal["", "month", "week"] = ""
+
+
 class PatientsPlace(Place, frozen=True):
     """The list of patients, narrowed to what was searched."""
 
@@ -64,9 +76,10 @@ class InfusionPlace(Place, frozen=True):
 
 
 class PrintPlanPlace(Place, frozen=True):
-    """The plan of a course as paper."""
+    """The plan of a course as paper; of an older revision, which says that it is superseded, where one is named."""
 
     course_id: UUID
+    revision: int | None = None
 
 
 class PrintDosePlace(Place, frozen=True):

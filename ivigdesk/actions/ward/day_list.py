@@ -10,7 +10,7 @@ from uuid import UUID
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical import library
 from ivigdesk.clinical.courses.course import Dose
-from ivigdesk.clinical.courses.status import DoseView, status_on
+from ivigdesk.clinical.courses.status import LEFT_OUT, DoseView, status_on
 from ivigdesk.clinical.infusions.infusion import SideEffect
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.products.product import Product
@@ -132,7 +132,7 @@ def _group(view: DoseView, shown: date, now: date) -> Group | None:
         return "done" if infusion.started_at.date() == shown else None
     if view.status == "held":
         return "held" if dose.due_on == shown or (shown == now and dose.due_on < now) else None
-    if view.status in ("omitted", "ceased"):
+    if view.status in LEFT_OUT:
         return None
     if dose.due_on < now:
         return "overdue" if shown == now else None

@@ -58,6 +58,12 @@ class Dose(Record, frozen=True):
         findings: what the rules noticed about it when it was planned.
         criteria: what the course's profile says of it on its date; None without a profile.
         weight: what it was computed anew from after the patient was weighed again; None for the course's own.
+        product: what it is given from after a switch; None for the course's own.
+        changed_by, changed_at: who gave it its state or date, and when; empty and None as first planned.
+        needs_release: held after a grave reaction: only a prescriber's word puts it back.
+        is_extra: added to the regimen's own doses, with a prescriber's approval.
+        replaces: the dose entered in error whose place it takes; None for none.
+        is_error: entered in error: its record stays, and counts for nothing.
     """
 
     id: UUID
@@ -82,6 +88,13 @@ class Dose(Record, frozen=True):
     findings: tuple[Finding, ...] = ()
     criteria: Criteria | None = None
     weight: DoseWeight | None = None
+    product: Product | None = None
+    changed_by: str = ""
+    changed_at: datetime | None = None
+    needs_release: bool = False
+    is_extra: bool = False
+    replaces: UUID | None = None
+    is_error: bool = False
 
     @property
     def was_moved(self) -> bool:
@@ -125,6 +138,10 @@ class Revision(Record, frozen=True):
         doses: every dose of the course, ascending by number.
         reason: why this revision was made.
         nurse, at: who accepted it, and when.
+        verb: what was done: a verb of `scheduling.changes`, `release` or `reaction`; empty for the first one and
+            for those of earlier programs.
+        approved_by: the prescriber who approved what needs approval; may be empty.
+        restores: number of the revision whose calendar an undo put back; None for any other change.
     """
 
     id: UUID
@@ -134,6 +151,9 @@ class Revision(Record, frozen=True):
     reason: str
     nurse: str
     at: datetime
+    verb: str = ""
+    approved_by: str = ""
+    restores: int | None = None
 
 
 class Course(Record, frozen=True):
@@ -156,6 +176,7 @@ class Course(Record, frozen=True):
         policy_reason: why another weight policy than the proposed one was chosen; may be empty.
         profile: id of the criteria that its doses were looked at with; empty for none.
         approved_mg: milligrams that somebody approved for the whole course; None without an approval.
+        approved_until: last day that the approval covers; None without one.
         stated: what the prescriber answered for the criteria; what is not here was not known.
         findings: what the rules noticed about the whole course.
         nurse, at: who confirmed it, and when.
@@ -186,6 +207,7 @@ class Course(Record, frozen=True):
     policy_reason: str = ""
     profile: str = ""
     approved_mg: int | None = None
+    approved_until: date | None = None
     stated: tuple[Stated, ...] = ()
 
     @property
@@ -201,13 +223,19 @@ class Course(Record, frozen=True):
     @property
     def total_mg(self) -> int:
         """Milligrams of all doses that are not omitted or ceased."""
-        return sum(dose.planned_dose_mg for dose in self.doses if dose.state in ("planned", "held"))
+        return sum(
+            dose.planned_dose_mg for dose in self.doses if dose.state in ("planned", "held") and not dose.is_error
+        )
 
     def weight_of(self, dose: Dose) -> DoseWeight:
         """Return the weight that a dose of this course was computed from."""
         return dose.weight or DoseWeight(
             weight_g=self.weight_g, weighed_on=self.weighed_on, dosing_weight=self.dosing_weight
         )
+
+    def product_of(self, dose: Dose) -> Product:
+        """Return the product that a dose of this course is given from."""
+        return dose.product or self.product
 
     def dose(self, number: int) -> Dose:
         """Return the dose with `number`.

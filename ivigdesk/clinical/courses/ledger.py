@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from ivigdesk.clinical.courses.status import CourseView, DoseStatus, DoseView
+from ivigdesk.clinical.courses.status import LEFT_OUT, CourseView, DoseStatus, DoseView
 from ivigdesk.clinical.doses.dosing import RoundedDose
 from ivigdesk.messages import Record
 
@@ -104,7 +104,7 @@ def from_stock_mg(amounts: Iterable[RoundedDose]) -> int:
 
 def _row(one: DoseView) -> LedgerRow:
     dose, infusion = one.dose, one.infusion
-    if one.status in ("omitted", "ceased"):
+    if one.status in LEFT_OUT:
         return LedgerRow(number=dose.number, due_on=dose.due_on, status=one.status, ordered_mg=Decimal(0), rounded_mg=0)
     end = None if infusion is None else infusion.end
     is_to_come = end is None  # a running dose is not given before it has ended

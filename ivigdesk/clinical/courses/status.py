@@ -11,10 +11,22 @@ from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.messages import Record
 
 DoseStatus = Literal[
-    "planned", "due", "overdue", "running", "given", "partly given", "not given", "held", "omitted", "ceased"
+    "planned",
+    "due",
+    "overdue",
+    "running",
+    "given",
+    "partly given",
+    "not given",
+    "held",
+    "omitted",
+    "ceased",
+    "entered in error",
 ]
 
-SETTLED: tuple[DoseStatus, ...] = ("given", "partly given", "not given", "omitted", "ceased")
+SETTLED: tuple[DoseStatus, ...] = ("given", "partly given", "not given", "omitted", "ceased", "entered in error")
+LEFT_OUT: tuple[DoseStatus, ...] = ("omitted", "ceased", "entered in error")
+"""What does not count among the doses of a course."""
 
 
 class DoseView(Record, frozen=True):
@@ -54,6 +66,11 @@ class CourseView(Record, frozen=True):
     def is_superseded(self) -> bool:
         """Whether a later revision exists."""
         return self.course.revision.number < self.newest_revision
+
+    @property
+    def by_date(self) -> tuple[DoseView, ...]:
+        """The doses by date, as people read them: one that was added later stands between those of its day."""
+        return tuple(sorted(self.doses, key=lambda view: (view.dose.due_on, view.dose.number)))
 
     @property
     def next_dose(self) -> DoseView | None:
@@ -117,6 +134,8 @@ def view_course(
 
 def status_on(dose: Dose, infusion: Infusion | None, day: date) -> DoseStatus:
     """Return where a dose stands on `day`, from the ward's decision, its record and the date."""
+    if dose.is_error:
+        return "entered in error"
     if infusion is not None:
         if infusion.end is None:
             return "running"

@@ -89,7 +89,7 @@ def _put_in_force(db: Database, revision: Revision) -> None:
         """
         INSERT INTO current_doses (dose_id, revision_id, course_id, due_on, is_settled)
         SELECT planned.dose_id, planned.revision_id, ?, planned.due_on,
-            planned.state IN ('omitted', 'ceased') OR EXISTS (
+            planned.state IN ('omitted', 'ceased') OR planned.is_error OR EXISTS (
                 SELECT 1 FROM infusions JOIN infusion_ends ON infusion_ends.infusion_id = infusions.id
                 WHERE infusions.dose_id = planned.dose_id)
         FROM revision_doses AS planned WHERE planned.revision_id = ?

@@ -52,7 +52,7 @@ def day_rows(db: Database, day: date) -> tuple[DayRow, ...]:
             UNION SELECT value FROM json_each(:given)
         )
         SELECT doses.id, doses.number, revision_doses.*, courses.patient_id, courses.id AS course_id,
-            courses.product, revisions.number AS revision_number,
+            courses.product AS course_product, revisions.number AS revision_number,
             (SELECT count(*) FROM revision_doses AS every
                 WHERE every.revision_id = current_doses.revision_id AND every.state IN ('planned', 'held')) AS in_all
         FROM wanted
@@ -69,7 +69,7 @@ def day_rows(db: Database, day: date) -> tuple[DayRow, ...]:
     people = patients.patients_by_ids(db, {UUID(row["patient_id"]) for row in rows})
     records = infusions.infusions_of_doses(db, [row["dose_id"] for row in rows])
     of_dose = {record.dose_id: record for record in records}
-    products: dict[str, Product] = {row["course_id"]: codec.decode(row["product"], Product) for row in rows}
+    products: dict[str, Product] = {row["course_id"]: codec.decode(row["course_product"], Product) for row in rows}
     return tuple(
         DayRow(
             patient=people[UUID(row["patient_id"])],

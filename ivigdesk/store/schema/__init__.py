@@ -10,12 +10,12 @@ from collections.abc import Iterable
 
 from ivigdesk.store.driver import Database, Migrations
 from ivigdesk.store.migrating import guarded
-from ivigdesk.store.schema import first_courses, first_infusions, first_ward, second_patient_facts
+from ivigdesk.store.schema import first_courses, first_infusions, first_ward, second_patient_facts, third_changes
 
 APPLICATION_ID = 0x49564947
 """`IVIG`: how a file says that it is a ward."""
 
-SCHEMA = 2
+SCHEMA = 3
 """Number of the newest migration; a file carries its own in `user_version`."""
 
 _FIRST = (
@@ -68,3 +68,11 @@ def m0002_patient_facts(db: Database) -> None:
     """Laboratory values and clinical events; conditions, criteria and approvals beside what there was."""
     db.executescript(second_patient_facts.COLUMNS + second_patient_facts.TABLES + _append_only(_SECOND))
     db.conn.execute("PRAGMA user_version = 2")
+
+
+@migrations()
+@guarded(changes=["revision_doses"])  # which refers to doses once more
+def m0003_changes(db: Database) -> None:
+    """What was done to a calendar, products and errors of single doses, holidays and the load of a day."""
+    db.executescript(third_changes.COLUMNS)
+    db.conn.execute("PRAGMA user_version = 3")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ivigdesk.clinical.courses.status import SETTLED, DoseView
+from ivigdesk.clinical.courses.status import LEFT_OUT, SETTLED, DoseView
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, scrolling_in_card
 from ivigdesk.ui.dose_words import dose_made_of
@@ -75,7 +75,7 @@ class DoseCard(Card):
         self.give.show_weight("primary" if waits or running else "secondary")
         self.give.setVisible(waits or running or over)
         self.move_dose.setVisible(can_change and one.status not in (*SETTLED, "running"))
-        self.print.setVisible(can_change and one.status not in ("omitted", "ceased"))
+        self.print.setVisible(can_change and one.status not in LEFT_OUT)
 
     def _show_words(self, one: DoseView, notes: Sequence[str]) -> None:
         dose, words = one.dose, self._wording

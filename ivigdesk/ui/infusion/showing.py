@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ivigdesk.actions.infusions.give_infusion import Bedside
 from ivigdesk.actions.infusions.prepare_infusion import VialForm
+from ivigdesk.clinical.courses.status import LEFT_OUT
 from ivigdesk.clinical.infusions.infusion import Check, Infusion
 from ivigdesk.clinical.infusions.procedure import ChecklistItem, observation_times
 from ivigdesk.clinical.infusions.side_effects import SideEffectCatalogue
@@ -128,7 +129,7 @@ def show_passing(cards: BedsideView, moment: Moment) -> None:
 
 def dose_in_banner(here: Bedside, wording: Wording) -> str:
     """Return `8 of 11 · 12.5 g`."""
-    in_all = sum(1 for one in here.view.doses if one.status not in ("omitted", "ceased"))
+    in_all = sum(1 for one in here.view.doses if one.status not in LEFT_OUT)
     amount = dose_grams(wording, here.dose.planned_dose_mg)
     return wording.gettext("{number} of {n} · {amount}").format(number=here.dose.number, n=in_all, amount=amount)
 

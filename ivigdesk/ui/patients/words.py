@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ivigdesk.actions.look_up import PatientRow
-from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clinical.courses.status import LEFT_OUT, CourseView
 from ivigdesk.clinical.patients.patient_words import DONORS
 from ivigdesk.messages import N_
 from ivigdesk.wording import Wording
@@ -55,7 +55,7 @@ def course_in_view(row: PatientRow) -> CourseView | None:
 def progress(view: CourseView, wording: Wording) -> str:
     """Return `3 of 11 given`."""
     given = sum(1 for one in view.doses if one.status in ("given", "partly given"))
-    total = sum(1 for one in view.doses if one.status not in ("omitted", "ceased"))
+    total = sum(1 for one in view.doses if one.status not in LEFT_OUT)
     return wording.gettext("{given} of {total} given").format(given=given, total=total)
 
 

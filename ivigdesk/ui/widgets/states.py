@@ -49,6 +49,7 @@ _STATUSES: dict[DoseStatus, tuple[str, str, Tone]] = {
     "held": ("■", N_("On hold"), "hold"),
     "omitted": ("−", N_("Omitted"), "plain"),
     "ceased": ("−", N_("Ceased"), "plain"),
+    "entered in error": ("≠", N_("Entered in error"), "plain"),
 }
 
 _SEVERITIES: dict[Severity, tuple[str, str, Tone]] = {
