@@ -5,6 +5,7 @@ from __future__ import annotations
 from ivigdesk.clinical.courses.status import DoseView
 from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.sheets import words
+from ivigdesk.sheets.bands import Band, superseded_band
 from ivigdesk.sheets.bedside.checklist import checklist, preparation
 from ivigdesk.sheets.bedside.density import DENSITIES, Density
 from ivigdesk.sheets.bedside.ending import advice, ending, issue_slip, signing
@@ -13,7 +14,7 @@ from ivigdesk.sheets.bedside.order import order
 from ivigdesk.sheets.bedside.rates import pump_record, rate_rule, rate_table
 from ivigdesk.sheets.bedside.reaction import reaction_form, reaction_record
 from ivigdesk.sheets.bedside.vials import vial_table
-from ivigdesk.sheets.frame import Band, Frame, FramedPages, dotted, roomiest, superseded_band
+from ivigdesk.sheets.frame import Frame, FramedPages, dotted, roomiest
 from ivigdesk.sheets.paper.blocks import stacked
 from ivigdesk.sheets.paper.pages import Flow
 from ivigdesk.sheets.sections import heading
@@ -128,12 +129,13 @@ def _bands(view: DoseView, wording: Wording) -> tuple[Band, ...]:
     """Return the mark that says whether this sheet is an order at all."""
     _ = wording.gettext
     infusion = view.infusion
-    if infusion is not None:
+    if infusion is not None and view.status != "entered in error":
         return (Band(_record_words(view, infusion, wording), is_black=False),)
     closed = {
         "held": _("ON HOLD: do not give"),
         "omitted": _("OMITTED: do not give"),
         "ceased": _("CEASED: do not give"),
+        "entered in error": _("ENTERED IN ERROR: neither an order nor a record"),
     }.get(view.status)
     if closed is None:
         return ()

@@ -11,6 +11,7 @@ from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.ward import WardSettings
 from ivigdesk.sheets import words
+from ivigdesk.sheets.bands import Band, draw_band
 from ivigdesk.sheets.fonts import width as text_width
 from ivigdesk.sheets.glyphs import clean
 from ivigdesk.sheets.paper.blocks import Block, Box, Mark, Stroke, beside, moved, padded, paragraph, stacked
@@ -19,9 +20,6 @@ from ivigdesk.sheets.paper.pages import Flow, as_pdf
 from ivigdesk.sheets.paper.text import Run
 from ivigdesk.sheets.style import (
     ALERT,
-    BAND,
-    BAND_ON_BLACK,
-    BLACK,
     BOTTOM,
     CAPTION,
     CODE_SIDE,
@@ -59,13 +57,6 @@ _ALERT_GAP = 4 * MM
 _LETTERS_OF_HEAD = 8
 
 
-class Band(NamedTuple):
-    """A mark across the page that changes how everything below is read."""
-
-    text: str
-    is_black: bool
-
-
 class OfPatient(NamedTuple):
     """Whom a sheet is about that belongs to no course; it carries no code."""
 
@@ -98,21 +89,13 @@ class Frame(NamedTuple):
     dose_id: UUID | None = None
 
 
-def superseded_band(view: CourseView, wording: Wording) -> tuple[Band, ...]:
-    """Return the mark of a sheet whose revision is no longer in force; nothing for one that is."""
-    if not view.is_superseded:
-        return ()
-    text = wording.gettext("SUPERSEDED by revision {number}: do not use").format(number=view.newest_revision)
-    return (Band(text, is_black=True),)
-
-
 class FramedPages:
     """Pages of one sheet: a body between head and foot, and the finished file."""
 
     def __init__(self, frame: Frame, wording: Wording, *, is_tight: bool = False) -> None:
         self._frame = frame
         self._wording = wording
-        below = stacked((*map(_band, frame.bands), _identity(frame, wording)), 2 * MM)
+        below = stacked((*map(draw_band, frame.bands), _identity(frame, wording)), 2 * MM)
         self._later_head = stacked((_short_head(frame, wording), below), 2 * MM)
         self._first_head = self._later_head if is_tight else stacked((_head(frame, wording), below), 2 * MM)
         foot = _foot(frame, wording, 88, 88)
@@ -190,13 +173,6 @@ def dotted(*parts: str) -> str:
 
 def _phone(ward: WardSettings, wording: Wording) -> str:
     return wording.gettext("phone {number}").format(number=ward.phone) if ward.phone else ""
-
-
-def _band(band: Band) -> Block:
-    style = BAND_ON_BLACK if band.is_black else BAND
-    text = padded(paragraph(band.text, WIDTH - 6 * MM, style, "centre"), 3 * MM, 0.8 * MM)
-    ground = Box(0, 0, WIDTH, text.height, HEAVY, fill=BLACK if band.is_black else None)
-    return Block(text.height, (ground, *text.marks))
 
 
 def _identity(frame: Frame, wording: Wording) -> Block:
@@ -284,6 +260,8 @@ def _foot(frame: Frame, wording: Wording, number: int, count: int) -> Block:
     if head:
         runs.append(Run(gap + _("journal {head}").format(head=head).replace(" ", NO_BREAK), FOOT))
     page = _("page {number} of {count}").format(number=number, count=count)
+    if isinstance(frame.view, CourseView) and frame.view.is_superseded:
+        page = dotted(_("SUPERSEDED"), page)
     page_width = text_width(page, FOOT_STRONG.font, FOOT_STRONG.size) + 0.1
     left = WIDTH - page_width - 3 * MM
     text = beside(((0, paragraph(runs, left)), (WIDTH - page_width, paragraph(page, page_width, FOOT_STRONG))))

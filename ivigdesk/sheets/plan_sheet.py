@@ -6,12 +6,14 @@ from ivigdesk.clinical.courses.status import SETTLED
 from ivigdesk.clinical.findings import SEVERITIES, Finding, Severity
 from ivigdesk.messages import N_
 from ivigdesk.sheets import words
-from ivigdesk.sheets.frame import Frame, FramedPages, dotted, roomiest, superseded_band
+from ivigdesk.sheets.bands import superseded_band
+from ivigdesk.sheets.frame import Frame, FramedPages, dotted, roomiest
 from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked
 from ivigdesk.sheets.paper.pages import Flow
 from ivigdesk.sheets.paper.text import Run
 from ivigdesk.sheets.plan.advice import advice, signing
 from ivigdesk.sheets.plan.calendar_table import calendar_table
+from ivigdesk.sheets.plan.changes import add_changes
 from ivigdesk.sheets.plan.choices import picked
 from ivigdesk.sheets.plan.dose_notes import DoseNote, notes_above, shared_notes
 from ivigdesk.sheets.plan.explanation import explanation
@@ -53,6 +55,7 @@ def draw_plan(sheet: PlanSheet, wording: Wording) -> bytes:
 def _set(sheet: PlanSheet, box: float, wording: Wording) -> FramedPages:
     pages, is_said = _with_calendar(sheet, wording)
     flow = pages.flow
+    add_changes(flow, sheet, wording)
     add_orders(flow, sheet, box, wording)
     noted: tuple[Severity, ...] = ("info",) if is_said else ("warn", "info")
     notes = _findings(sheet.view.course.findings, noted, wording)
@@ -126,6 +129,8 @@ def _frame(sheet: PlanSheet, wording: Wording) -> Frame:
 
 def _standing(sheet: PlanSheet, wording: Wording) -> str:
     _ = wording.gettext
+    if sheet.view.is_superseded:
+        return _("superseded")
     waiting = [view for view in sheet.view.doses if view.status not in SETTLED]
     if not waiting:
         return _("ended")

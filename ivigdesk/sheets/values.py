@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from ivigdesk.clinical.courses.course import Revision
 from ivigdesk.clinical.courses.ledger import Ledger
 from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clinical.laboratory.values import LAB_TESTS, LabTest, LabValue
@@ -83,6 +84,7 @@ class PlanSheet(Record, frozen=True):
         ledger: the grams of the course; None leaves them out.
         trace: why the doses are as they are, printed after the plan; empty leaves it out.
         labs: newest value of each test, for the boxes of the baseline tests.
+        revisions: up to the one that is printed, oldest first; empty leaves the changes out.
     """
 
     ward: WardSettings
@@ -95,6 +97,7 @@ class PlanSheet(Record, frozen=True):
     ledger: Ledger | None = None
     trace: tuple[TraceSection, ...] = ()
     labs: tuple[LabValue, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
 
 class LabSheet(Record, frozen=True):

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from ivigdesk import units
 from ivigdesk.clinical.courses.course import Course, Dose
-from ivigdesk.clinical.courses.status import DoseStatus
+from ivigdesk.clinical.courses.status import CourseView, DoseStatus
 from ivigdesk.clinical.doses.dosing import VialCount
 from ivigdesk.clinical.infusions.infusion import SideEffect
 from ivigdesk.clinical.patients.patient import Patient, Risk, Serostatus
@@ -30,7 +30,29 @@ STATUS_WORDS: dict[DoseStatus, str] = {
     "held": N_("on hold"),
     "omitted": N_("omitted"),
     "ceased": N_("ceased"),
+    "entered in error": N_("entered in error"),
 }
+
+CHANGE_WORDS: dict[str, str] = {
+    "postpone": N_("postponed"),
+    "bring-forward": N_("brought forward"),
+    "omit": N_("omitted"),
+    "hold": N_("held"),
+    "resume": N_("resumed"),
+    "release": N_("resumed"),
+    "cease": N_("ceased"),
+    "add": N_("a dose added"),
+    "first-day": N_("first day of a phase changed"),
+    "realign": N_("moved along with a dose given on another day"),
+    "error": N_("entered in error"),
+    "product": N_("product switched"),
+    "weight": N_("computed with a new weight"),
+    "undo": N_("undone"),
+    "reaction": N_("held after a reaction"),
+}
+"""What a revision did, by its verb."""
+CHANGED = N_("changed")
+"""What a revision of an earlier program did: it wrote no verb."""
 
 OUTCOME_WORDS = {
     "ongoing": N_("ongoing"),
@@ -206,6 +228,23 @@ def reaction(effect: SideEffect, wording: Wording) -> str:
     return _("{name}, {grade}").format(name=wording.text(effect.term), grade=grade(effect.grade, wording))
 
 
+def reason(text: str, effects: Iterable[SideEffect], wording: Wording) -> str:
+    """Return the reason of a change as its reader says it.
+
+    The hold that a side effect makes is stored with the term in both languages; the reader wants one.
+    """
+    for effect in effects:
+        if text.startswith(f"{effect.term.en} / {effect.term.zh_CN},"):
+            named = wording.gettext("{name}, grade {grade}")
+            return named.format(name=wording.text(effect.term), grade=effect.grade)
+    return text
+
+
+def effects_of(view: CourseView) -> tuple[SideEffect, ...]:
+    """Return the side effects of every dose of a course."""
+    return tuple(effect for one in view.doses for effect in one.side_effects)
+
+
 def standing_warning(course: Course, wording: Wording) -> str:
     """Return the banner of a regimen that is no routine, or nothing."""
     words = STANDING_WORDS.get(course.regimen.standing)
@@ -223,7 +262,13 @@ def phase_rule(course: Course, phase: int, doses: tuple[Dose, ...], wording: Wor
     parts.append(_(" or ").join(wording.amount(mg_per_kg, "mg/kg") for mg_per_kg in rates))
     if course.regimen.phases:
         parts[-1] += NO_BREAK + interval(course.regimen.phases[phase].every_days, wording)
-    parts.append(wording.ngettext("{n} dose", "{n} doses", len(doses)).format(n=len(doses)))
+    n = sum(dose.counts for dose in doses)
+    parts.append(wording.ngettext("{n} dose", "{n} doses", n).format(n=n))
+    added = sum(dose.counts and dose.is_extra for dose in doses)
+    if added:
+        parts.append(wording.gettext("{n} of them added").format(n=added))
+    if len(doses) > n:
+        parts.append(wording.gettext("{n} left out").format(n=len(doses) - n))
     return DOT.join(parts)
 
 

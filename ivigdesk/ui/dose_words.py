@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ivigdesk.clinical.doses.dosing import VialCount
 from ivigdesk.clinical.infusions.infusion import SideEffect
+from ivigdesk.sheets import words
 from ivigdesk.units import grams
 from ivigdesk.wording import NO_BREAK, Wording
 
@@ -93,11 +94,5 @@ def effect_in_short(wording: Wording, name: str, effect: SideEffect) -> str:
 
 
 def reason_text(wording: Wording, reason: str, effects: Iterable[SideEffect]) -> str:
-    """Return the reason of a hold as its reader says it.
-
-    The hold that a side effect makes is stored with the term in both languages; the reader wants one.
-    """
-    for effect in effects:
-        if reason.startswith(f"{effect.term.en} / {effect.term.zh_CN},"):
-            return effect_in_short(wording, wording.text(effect.term), effect)
-    return reason
+    """Return the reason of a hold as its reader says it, as paper does."""
+    return words.reason(reason, effects, wording)

@@ -181,3 +181,25 @@ def test_the_last_dose_has_no_next(english: Wording) -> None:
 def test_an_unknown_dose_is_a_key_error(english: Wording) -> None:
     with pytest.raises(KeyError):
         draw_bedside(replace(a_bedside_sheet(), number=99), english)
+
+
+def test_the_sheet_orders_the_product_of_its_own_dose(wording: Wording) -> None:
+    course = a_course()
+    other = replace(course.product, id="other", title=Text(en="Other 10 %", zh_CN="另一种10%"), sugar="sucrose")
+    sheet = a_bedside_sheet(a_view(with_dose(course, 2, product=other)), number=2)
+    text = text_of(sheet, wording)
+    assert text.count(wording.text(other.title)) == 2, "the order, and the slip for the pharmacy"
+    assert wording.text(course.product.title) not in text
+    assert wording.text(course.product.title) in text_of(replace(sheet, number=1), wording)
+
+
+def test_a_dose_entered_in_error_is_neither_an_order_nor_a_record(english: Wording) -> None:
+    view = a_view_after_the_first()
+    course = with_dose(view.course, 1, is_error=True, reason="Another patient's")
+    infusion, headache = a_given_infusion()
+    wrong = a_view(course, infusions=(infusion,), effects=(headache,), day=date(2026, 3, 4))
+    text = text_of(a_bedside_sheet(wrong), english)
+    assert "ENTERED IN ERROR: neither an order nor a record" in text
+    assert "RECORD:" not in text
+    following = text_of(a_bedside_sheet(wrong, number=2), english)
+    assert "Last reaction: none recorded" in following

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -12,17 +10,18 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.first_infusion import as_the_bedside_sees_it
 from ivigdesk.actions.library.evidence import evidence_lines
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.actions.look_up import ledger, tasks_of
+from ivigdesk.actions.look_up import ledger, revisions, tasks_of
 from ivigdesk.actions.look_up import patient as look_up_patient
 from ivigdesk.actions.printing.trace_lines import trace_sections
 from ivigdesk.actions.ward.day_list import day_list
+from ivigdesk.actions.whole_file import write_whole
 from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clinical.eligibility.criteria import PROFILE_IDS, profile_title
 from ivigdesk.clinical.infusions.procedure import observation_times
 from ivigdesk.clinical.laboratory.values import LAB_TESTS, LabTest, LabValue
 from ivigdesk.clinical.patients.known import KnownFacts
 from ivigdesk.clock import today
-from ivigdesk.errors import KnownError, reason_of
+from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, Record, Text, message
 from ivigdesk.scheduling.calendar import CalendarDose
 from ivigdesk.scheduling.sentence import regimen_sentence
@@ -63,9 +62,19 @@ def plan_sheet(
     sheet = plan_values(desk, course_id, words, revision, with_trace=with_trace)
     course = sheet.view.course
     return Printout(
-        title=words.gettext("Course plan {code}").format(code=course.code),
+        title=_plan_title(sheet.view, words),
         file_name=f"plan-{course.code}-r{course.revision.number}-{words.language}.pdf",
         pdf=draw_plan(sheet, words),
+    )
+
+
+def _plan_title(view: CourseView, words: Wording) -> str:
+    """Return what the plan is; an older revision says that it is one."""
+    _ = words.gettext
+    if not view.is_superseded:
+        return _("Course plan {code}").format(code=view.course.code)
+    return _("Course plan {code}, revision {number}: superseded").format(
+        code=view.course.code, number=view.course.revision.number
     )
 
 
@@ -89,6 +98,7 @@ def plan_values(
         ledger=ledger(view),
         trace=trace_sections(desk, view, words) if with_trace else (),
         labs=_before_the_course(desk, view),
+        revisions=tuple(one for one in revisions(desk, course_id) if one.number <= view.course.revision.number),
     )
 
 
@@ -179,27 +189,11 @@ def save_printout(printout: Printout, file: Path) -> None:
     Raises:
         KnownError: the file cannot be written; an earlier one is left as it was.
     """
-    part = file.parent / f"{file.name}.part"
-    try:
-        with part.open("wb") as out:
-            out.write(printout.pdf)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
-    except OSError as error:
-        with contextlib.suppress(OSError):  # where nothing can be written, nothing can be removed either
-            part.unlink()
-        raise KnownError(
-            message(
-                N_("“{file}” cannot be written: {why}. Choose another place; an earlier file is left as it was."),
-                file=str(file),
-                why=reason_of(error),
-            )
-        ) from error
+    write_whole(printout.pdf, file)
 
 
 def course_sentence(view: CourseView, words: Wording) -> str:
-    """Return the course's calendar as a sentence, with the dates of the revision shown."""
+    """Return the course's calendar as a sentence: the doses of the revision shown that count, by date."""
     doses = tuple(
         CalendarDose(
             number=dose.number,
@@ -210,8 +204,8 @@ def course_sentence(view: CourseView, words: Wording) -> str:
             due_on=dose.due_on,
             mg_per_kg=dose.mg_per_kg,
         )
-        for dose in view.course.doses
-        if dose.state in ("planned", "held")
+        for dose in (one.dose for one in view.by_date)
+        if dose.counts
     )
     return regimen_sentence(view.course.regimen, doses, words)
 

@@ -83,7 +83,9 @@ def _row(words: Block, by: Block, initials: float, density: Density) -> Block:
 def preparation(sheet: BedsideSheet, density: Density, wording: Wording) -> Block:
     """Return boxes for today's weight, the line, premedication and hydration."""
     _ = wording.gettext
-    planned = wording.amount(units.kilograms(sheet.view.course.weight_g), "kg")
+    course = sheet.view.course
+    weight_g = course.weight_of(course.dose(sheet.number)).weight_g
+    planned = wording.amount(units.kilograms(weight_g), "kg")
     fields = (
         Field(_("Weight today (plan {weight})").format(weight=planned)),
         Field(_("Line: type, site, gauge, date")),

@@ -140,7 +140,7 @@ def issue_slip(sheet: BedsideSheet, infusion: Infusion | None, wording: Wording)
         _("dose {number} of {count}").format(number=dose.number, count=len(view.doses)),
     )
     ordered = dotted(
-        wording.text(view.course.product.title),
+        wording.text(view.course.product_of(dose).title),
         words.grams(dose.planned_dose_mg, wording),
         words.vials(dose.vials, wording),
     )

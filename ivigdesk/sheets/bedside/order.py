@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.sheets import words
 from ivigdesk.sheets.paper.blocks import Block, beside, paragraph, stacked
 from ivigdesk.sheets.paper.text import Run
@@ -30,13 +31,14 @@ def order(sheet: BedsideSheet, wording: Wording) -> Block:
     """Return the order beside the label's area."""
     course = sheet.view.course
     dose = course.dose(sheet.number)
+    product = course.product_of(dose)
     left = stacked(
         (
             _amount(dose, wording),
             paragraph(_rest_of_vial(dose, wording), _LEFT, BODY_STRONG),
-            paragraph(_product(course, wording), _LEFT),
+            paragraph(_product(product, wording), _LEFT),
             paragraph(
-                words.sentences((*_facts(dose, course, wording), *product_notes(course, wording)), wording),
+                words.sentences((*_facts(dose, course, wording), *product_notes(product, wording)), wording),
                 _LEFT,
                 SMALL,
             ),
@@ -57,15 +59,15 @@ def _rest_of_vial(dose: Dose, wording: Wording) -> str:
     return discarded(dose, wording) if dose.discard_mg else ""
 
 
-def _product(course: Course, wording: Wording) -> tuple[Run, ...]:
+def _product(product: Product, wording: Wording) -> tuple[Run, ...]:
     route = wording.gettext("intravenous, own line, nothing mixed")
-    return (Run(wording.text(course.product.title), BODY_STRONG), Run(f"  {route}", BODY))
+    return (Run(wording.text(product.title), BODY_STRONG), Run(f"  {route}", BODY))
 
 
 def _facts(dose: Dose, course: Course, wording: Wording) -> list[str]:
     _ = wording.gettext
     facts = [
-        _("Dosing weight {weight}.").format(weight=dosing_weight(course, wording)),
+        _("Dosing weight {weight}.").format(weight=dosing_weight(course.weight_of(dose).dosing_weight, wording)),
         _("Maximum {rate}.").format(rate=words.rate(dose.rate_card.max_ml_per_h, wording)),
         _("About {length}.").format(length=words.length(dose.rate_card.duration_min, wording)),
     ]

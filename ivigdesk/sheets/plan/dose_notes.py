@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 from ivigdesk.clinical.courses.course import Dose
 from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.sheets import words
 from ivigdesk.sheets.fonts import width as text_width
 from ivigdesk.sheets.glyphs import clean
 from ivigdesk.sheets.paper.blocks import Block, paragraph, stacked
 from ivigdesk.sheets.paper.text import Run
+from ivigdesk.sheets.plan.changes import reason_of_move
 from ivigdesk.sheets.style import CELL, MM, SMALL_STRONG, WIDTH
+from ivigdesk.sheets.values import PlanSheet
 from ivigdesk.wording import NO_BREAK, Wording
 
 _WITH_THE_TESTS = ("SR24",)
@@ -40,7 +43,7 @@ def shared_notes(view: CourseView, wording: Wording) -> tuple[DoseNote, ...]:
     concerned: dict[str, list[int]] = {}
     grave: set[str] = set()
     for dose_view in view.doses:
-        for text, is_grave in _said_of(dose_view.dose, wording):
+        for text, is_grave in _said_of(dose_view.dose, view, wording):
             concerned.setdefault(text, []).append(dose_view.dose.number)
             if is_grave:
                 grave.add(text)
@@ -68,12 +71,18 @@ def notes_above(notes: Sequence[DoseNote], wording: Wording) -> Block:
     return stacked(lines, 0.3 * MM)
 
 
-def notes_of_row(dose: Dose, notes: Sequence[DoseNote], wording: Wording) -> list[Run]:
+def notes_of_row(dose: Dose, notes: Sequence[DoseNote], sheet: PlanSheet, wording: Wording) -> list[Run]:
     """Return what a dose's row says: its own notes in words, shared ones by their letter."""
     shared = {note.text: note for note in notes}
     own: list[Run] = []
     letters: list[str] = []
-    for text, is_grave in _said_of(dose, wording):
+    said = _said_of(dose, sheet.view, wording)
+    if dose.was_moved:
+        is_shared = bool(dose.reason) and said[0][0] in shared
+        text, has_reason = _moved(dose, sheet, wording, is_shared=is_shared)
+        own.append(Run(text, SMALL_STRONG))
+        said = said[1:] if has_reason else said
+    for text, is_grave in said:
         note = shared.get(text)
         if note is None:
             own.append(Run(text, SMALL_STRONG if is_grave else CELL))
@@ -85,9 +94,24 @@ def notes_of_row(dose: Dose, notes: Sequence[DoseNote], wording: Wording) -> lis
     return own
 
 
-def _said_of(dose: Dose, wording: Wording) -> list[tuple[str, bool]]:
+def _moved(dose: Dose, sheet: PlanSheet, wording: Wording, *, is_shared: bool) -> tuple[str, bool]:
+    """Return from where a dose was moved and why, and whether that says the reason of its newest change too.
+
+    Where several doses share the reason, it stands above the calendar.
+    """
+    _ = wording.gettext
+    moved = _("moved from {day}").format(day=wording.date_short(dose.planned_on))
+    why = reason_of_move(dose, sheet.revisions) or (dose.reason if dose.state == "planned" else "")
+    is_newest = why == dose.reason
+    if not why or (is_newest and is_shared):
+        return moved, False
+    return _("{moved}: {reason}").format(moved=moved, reason=why), is_newest
+
+
+def _said_of(dose: Dose, view: CourseView, wording: Wording) -> list[tuple[str, bool]]:
     """Return the reason of a change, then what the rules noticed; whether each is more than a remark."""
-    said = [(wording.gettext("reason: {reason}").format(reason=dose.reason), False)] if dose.reason else []
+    reason = words.reason(dose.reason, words.effects_of(view), wording)
+    said = [(wording.gettext("reason: {reason}").format(reason=reason), False)] if reason else []
     rules = {rule.code for rule in dose.criteria.rules} if dose.criteria is not None else set()
     said.extend(
         (wording.say(finding.message), finding.severity != "info")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.courses.ledger import Ledger
+from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clinical.eligibility.questions import answers_in_words
 from ivigdesk.sheets import words
 from ivigdesk.sheets.paper.blocks import Block, stacked
+from ivigdesk.sheets.plan.orders import approved
 from ivigdesk.sheets.sections import labelled
 from ivigdesk.sheets.style import CELL, MM, SMALL_STRONG, WIDTH
 from ivigdesk.sheets.values import PlanSheet
@@ -22,14 +24,14 @@ def explanation(sheet: PlanSheet, wording: Wording) -> Block:
         (_("Dosing weight:"), steps),
         (_("Why this weight policy:"), course.policy_reason),
         (_("Stated by the prescriber:"), _stated(course, wording)),
-        (_("Grams:"), _grams_kept(sheet.ledger, wording)),
+        (_("Grams:"), _grams_kept(sheet.ledger, course, wording)),
         (_("Accepted in spite of findings:"), _accepted(course, wording)),
-        (_("Calendar confirmed:"), _confirmed(course, wording)),
+        (_("Calendar confirmed:"), _confirmed(sheet.view, wording)),
     )
     return stacked([labelled(label, text, WIDTH, CELL, SMALL_STRONG) for label, text in lines], 0.5 * MM)
 
 
-def _grams_kept(ledger: Ledger | None, wording: Wording) -> str:
+def _grams_kept(ledger: Ledger | None, course: Course, wording: Wording) -> str:
     """Return ordered, rounded, given, wasted and to come, and what an approval leaves."""
     if ledger is None:
         return ""
@@ -43,12 +45,12 @@ def _grams_kept(ledger: Ledger | None, wording: Wording) -> str:
     )
     if ledger.approved_mg is None or ledger.left_mg is None:
         return text
-    approved = words.grams(ledger.approved_mg, wording)
+    amount = approved(course, wording)
     if ledger.is_exceeded:
         more = words.grams(-ledger.left_mg, wording)
-        return _("{text}; MORE than the {approved} approved, by {more}").format(text=text, approved=approved, more=more)
+        return _("{text}; MORE than the {approved} approved, by {more}").format(text=text, approved=amount, more=more)
     return _("{text}; {approved} approved, {left} left").format(
-        text=text, approved=approved, left=words.grams(ledger.left_mg, wording)
+        text=text, approved=amount, left=words.grams(ledger.left_mg, wording)
     )
 
 
@@ -63,8 +65,9 @@ def _accepted(course: Course, wording: Wording) -> str:
     return wording.gettext("by {name}: {reason}").format(name=course.override_by, reason=course.override_reason)
 
 
-def _confirmed(course: Course, wording: Wording) -> str:
+def _confirmed(view: CourseView, wording: Wording) -> str:
     _ = wording.gettext
-    revision = course.revision
+    revision = view.course.revision
     text = _("by {nurse}, {at}").format(nurse=revision.nurse, at=wording.moment(revision.at))
-    return _("{text}: {reason}").format(text=text, reason=revision.reason) if revision.reason else text
+    reason = words.reason(revision.reason, words.effects_of(view), wording)
+    return _("{text}: {reason}").format(text=text, reason=reason) if reason else text

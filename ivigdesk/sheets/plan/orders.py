@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ivigdesk.clinical import library
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.laboratory.values import LabTest
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.sheets import words
@@ -48,18 +49,27 @@ def _section(title: str, note: str, fields: list[Field], columns: int, box: floa
 
 def _approval(sheet: PlanSheet, wording: Wording) -> list[Field]:
     _ = wording.gettext
-    approved_mg = sheet.view.course.approved_mg
     return [
         Field(_("Indication")),
         Field(_("Criteria met, or why not")),
         Field(_("First or continuing")),
         Field(_("Approval no., from, to")),
-        Field(_("Grams approved"), "" if approved_mg is None else words.grams(approved_mg, wording)),
+        Field(_("Grams approved"), approved(sheet.view.course, wording)),
         Field(_("Review on")),
         Field(_("Consent given on, until")),
         Field(_("Leaflet given on, by")),
         Field(_("National number")),
     ]
+
+
+def approved(course: Course, wording: Wording) -> str:
+    """Return the grams that were approved, with the last day that the approval covers; empty without one."""
+    if course.approved_mg is None:
+        return ""
+    amount = words.grams(course.approved_mg, wording)
+    if course.approved_until is None:
+        return amount
+    return wording.gettext("{amount} until {day}").format(amount=amount, day=wording.date_plain(course.approved_until))
 
 
 def _risks(patient: Patient, sheet: PlanSheet, wording: Wording) -> list[tuple[str, bool]]:

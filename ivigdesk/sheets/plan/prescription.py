@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
-from itertools import groupby
 
 from ivigdesk import units
 from ivigdesk.clinical.courses.course import Course, Dose
-from ivigdesk.clinical.doses.dosing import Rounding, WeightPolicy
+from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clinical.doses.dosing import DosingWeight, Rounding, WeightPolicy
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.patients.patient_words import DONORS
-from ivigdesk.clinical.products.rates import RateCard
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.messages import N_
 from ivigdesk.sheets import words
 from ivigdesk.sheets.frame import dotted
 from ivigdesk.sheets.paper.blocks import Block, beside, paragraph, stacked
 from ivigdesk.sheets.paper.text import Run
 from ivigdesk.sheets.plan.criteria import criteria_line
+from ivigdesk.sheets.plan.infusion_rates import infusion_rates
+from ivigdesk.sheets.plan.switches import counted, has_several, switches_of
 from ivigdesk.sheets.sections import heading, labelled, notice
 from ivigdesk.sheets.style import (
     AMOUNT,
@@ -65,35 +69,46 @@ def prescription(sheet: PlanSheet, wording: Wording) -> Block:
     """Return amounts and product on the left, the patient's circumstances on the right."""
     course = sheet.view.course
     warning = words.standing_warning(course, wording)
-    columns = beside(((0, _amounts(course, wording)), (_LEFT + COLUMN_GAP, _circumstances(sheet, wording))))
+    columns = beside(((0, _amounts(sheet.view, wording)), (_LEFT + COLUMN_GAP, _circumstances(sheet, wording))))
     return stacked(((notice(warning) if warning else Block(0.0)), columns), GAP)
 
 
-def _amounts(course: Course, wording: Wording) -> Block:
+def _amounts(view: CourseView, wording: Wording) -> Block:
     _ = wording.gettext
-    doses = [dose for dose in course.doses if dose.state in ("planned", "held")] or list(course.doses)
-    groups = [list(group) for _key, group in groupby(doses, key=_amount_of)]
-    parts = [heading(_("Each dose") if len(groups) == 1 else _("The doses"), width=_LEFT)]
-    for group in groups:
-        parts.append(_amount(group, course, wording, is_only=len(groups) == 1))
+    course, doses = view.course, counted(view)
+    amounts = {(course.product_of(dose).id, *_amount_of(dose)) for dose in doses}
+    parts = [heading(_("Each dose") if len(amounts) == 1 else _("The doses"), width=_LEFT)]
+    switches = switches_of(view)
+    for switch in switches:
+        if len(switches) > 1:
+            parts.append(_product(switch.product, wording, _numbers(switch.of, wording)))
+        parts.extend(_each_amount(switch.of, course, wording, is_only=len(amounts) == 1))
     total = wording.ngettext(
         "Course total {grams} in {n} dose.", "Course total {grams} in {n} doses.", len(doses)
     ).format(grams=words.grams(sum(dose.planned_dose_mg for dose in doses), wording), n=len(doses))
     parts.append(paragraph(total, _LEFT, BODY))
-    parts.append(_product(course, wording))
+    parts.extend([_product(course.product_of(doses[0]), wording)] if len(switches) == 1 else ())
     return stacked(parts, 0.5 * MM)
 
 
-def _amount_of(dose: Dose) -> tuple[Decimal, Decimal, int, Decimal]:
-    return dose.mg_per_kg, dose.exact_mg, dose.planned_dose_mg, dose.volume_ml
+def _each_amount(doses: Sequence[Dose], course: Course, wording: Wording, *, is_only: bool) -> list[Block]:
+    """Return each amount of the doses once, with the doses that have it."""
+    groups: dict[tuple[object, ...], list[Dose]] = {}
+    for dose in doses:
+        groups.setdefault(_amount_of(dose), []).append(dose)
+    is_named = len(groups) > 1 or not (is_only or has_several(course))  # else the product's line names the doses
+    return [_amount(group, course, wording, is_only=is_only, is_named=is_named) for group in groups.values()]
 
 
-def _amount(group: list[Dose], course: Course, wording: Wording, *, is_only: bool) -> Block:
-    _ = wording.gettext
+def _amount_of(dose: Dose) -> tuple[object, ...]:
+    return dose.mg_per_kg, dose.exact_mg, dose.planned_dose_mg, dose.volume_ml, dose.vials
+
+
+def _amount(group: list[Dose], course: Course, wording: Wording, *, is_only: bool, is_named: bool) -> Block:
     dose = group[0]
     runs = []
-    if not is_only:
-        runs.append(Run(f"{_numbers(group, wording)}: ", BODY))
+    if is_named:
+        runs.append(Run(_of(_numbers(group, wording), wording), BODY))
     runs.append(Run(words.grams(dose.planned_dose_mg, wording), AMOUNT if is_only else AMOUNT_SMALLER))
     runs.append(Run(f"  {words.contents(dose, wording)}", AMOUNT_NOTE if is_only else BODY))
     parts = [paragraph(runs, _LEFT), paragraph(_computed(dose, course, wording), _LEFT, SMALL)]
@@ -110,56 +125,64 @@ def discarded(dose: Dose, wording: Wording) -> str:
     )
 
 
-def _numbers(group: list[Dose], wording: Wording) -> str:
+def _numbers(group: Sequence[Dose], wording: Wording) -> str:
+    """Return `Dose 3`, `Doses 2 to 11`, or `Doses 1, 3–11` where others stand between them."""
     _ = wording.gettext
-    first, last = group[0].number, group[-1].number
-    if first == last:
-        return _("Dose {number}").format(number=first)
-    return _("Doses {first} to {last}").format(first=first, last=last)
+    numbers = sorted(dose.number for dose in group)
+    if len(numbers) == 1:
+        return _("Dose {number}").format(number=numbers[0])
+    if numbers[-1] - numbers[0] == len(numbers) - 1:
+        return _("Doses {first} to {last}").format(first=numbers[0], last=numbers[-1])
+    return _("Doses {numbers}").format(numbers=wording.ranges(numbers))
+
+
+def _of(doses: str, wording: Wording) -> str:
+    """Return `Doses 5 to 11: `, as it stands before what holds for them; a Chinese colon needs no space."""
+    return wording.gettext("{doses}: ").format(doses=doses)
 
 
 def _computed(dose: Dose, course: Course, wording: Wording) -> str:
     _ = wording.gettext
+    weight = course.weight_of(dose).dosing_weight
     return _("{rate} × {weight} ({kind}) = {exact}; {rounding}, {deviation}").format(
         rate=wording.amount(dose.mg_per_kg, "mg/kg"),
-        weight=dosing_weight(course, wording),
-        kind=_weight_kind(course, wording),
+        weight=dosing_weight(weight, wording),
+        kind=_weight_kind(weight, course, wording),
         exact=words.exact_grams(dose.exact_mg, wording),
         rounding=_(_ROUNDING_WORDS[course.rounding]),
         deviation=wording.percent(dose.deviation_percent),
     )
 
 
-def _weight_kind(course: Course, wording: Wording) -> str:
+def _weight_kind(weight: DosingWeight, course: Course, wording: Wording) -> str:
     _ = wording.gettext
-    kind = _(_KIND_WORDS[course.dosing_weight.kind])
+    kind = _(_KIND_WORDS[weight.kind])
     if course.weight_policy == "actual":
         return kind
     return _("{kind}, rule {policy}").format(kind=kind, policy=_(_POLICY_WORDS[course.weight_policy]))
 
 
-def dosing_weight(course: Course, wording: Wording) -> str:
-    """Return the dosing weight to 0.01 kg."""
-    return wording.amount(units.rounded(course.dosing_weight.kg, Decimal("0.01")), "kg")
+def dosing_weight(weight: DosingWeight, wording: Wording) -> str:
+    """Return a dosing weight to 0.01 kg."""
+    return wording.amount(units.rounded(weight.kg, Decimal("0.01")), "kg")
 
 
-def _product(course: Course, wording: Wording) -> Block:
+def _product(product: Product, wording: Wording, doses: str = "") -> Block:
     _ = wording.gettext
-    product = course.product
     strength = wording.amount(product.g_per_l, "g/L")
     name = (
+        *((Run(_of(doses, wording), BODY_STRONG),) if doses else ()),
         Run(wording.text(product.title), BODY_STRONG),
         Run(_(", {strength}. ").format(strength=strength), BODY),
         Run(_("This product only."), BODY_STRONG),
     )
-    notes = words.sentences(product_notes(course, wording), wording)
+    notes = words.sentences(product_notes(product, wording), wording)
     return stacked((paragraph(name, _LEFT), paragraph(notes, _LEFT, BODY) if notes else Block(0.0)))
 
 
-def product_notes(course: Course, wording: Wording) -> list[str]:
+def product_notes(product: Product, wording: Wording) -> list[str]:
     """Return what the product's file says that the nurse must see: sugar, dilution, flush, line."""
     _ = wording.gettext
-    product = course.product
     notes = []
     if product.sugar in words.SUGAR_WORDS:
         notes.append(_(words.SUGAR_WORDS[product.sugar]))
@@ -174,9 +197,9 @@ def _circumstances(sheet: PlanSheet, wording: Wording) -> Block:
         (_("Diagnosis"), patient.diagnosis),
         (_("Transplant"), _transplant(patient, course, wording)),
         (_("Blood group"), _groups(patient, wording)),
-        (_("Weight"), _measured(course, wording)),
+        (_("Weight"), _weights(course, wording)),
         (_("Together with"), _antiviral(course, wording)),
-        (_("Infusion rate"), _rates(course, wording)),
+        (_("Infusion rate"), infusion_rates(sheet.view, wording)),
         (_("Criteria"), criteria_line(sheet, wording)),
         (_("Prescriber"), dotted(course.prescriber, _consultant(patient, wording))),
     )
@@ -214,6 +237,24 @@ def _measured(course: Course, wording: Wording) -> str:
     return dotted(weight, _("height {height}").format(height=height) if height else "")
 
 
+def _weights(course: Course, wording: Wording) -> str:
+    """Return the weight of the plan, then those that later doses were computed anew from."""
+    _ = wording.gettext
+    said = [_measured(course, wording)]
+    newer: dict[tuple[int, date | None], list[int]] = {}
+    for dose in course.doses:
+        if dose.weight is not None and dose.counts:
+            newer.setdefault((dose.weight.weight_g, dose.weight.weighed_on), []).append(dose.number)
+    for (weight_g, weighed_on), numbers in newer.items():
+        weight = wording.amount(units.kilograms(weight_g), "kg")
+        if weighed_on is not None:
+            weight = _("{weight} on {day}").format(weight=weight, day=wording.date_plain(weighed_on))
+        doses = wording.ngettext("dose {numbers}", "doses {numbers}", len(numbers))
+        named = doses.format(numbers=wording.ranges(numbers))
+        said.append(_("{doses}: {weight}").format(doses=named, weight=weight))
+    return _("; ").join(said)
+
+
 def _antiviral(course: Course, wording: Wording) -> str:
     _ = wording.gettext
     if course.antiviral and "antiviral" in course.regimen.requires:
@@ -221,32 +262,6 @@ def _antiviral(course: Course, wording: Wording) -> str:
     if "antiviral" in course.regimen.requires:
         return _("an antiviral, never alone: NOT RECORDED, ask")
     return course.antiviral
-
-
-def _rates(course: Course, wording: Wording) -> str:
-    """Return the fastest rate and the length of the first and of the later doses."""
-    _ = wording.gettext
-    cards: dict[bool, RateCard] = {}
-    for dose in course.doses:
-        cards.setdefault(dose.is_first_infusion, dose.rate_card)
-    parts = []
-    if True in cards:
-        length = words.length(cards[True].duration_min, wording)
-        parts.append(
-            _("first infusion from {rate}, about {length}").format(
-                rate=words.rate(cards[True].rows[0].ml_per_h, wording), length=length
-            )
-        )
-    if False in cards:
-        length = words.length(cards[False].duration_min, wording)
-        parts.append(
-            _("later ones from {rate}, about {length}").format(
-                rate=words.rate(cards[False].rows[0].ml_per_h, wording), length=length
-            )
-        )
-    fastest = max(card.max_ml_per_h for card in cards.values())
-    parts.append(_("maximum {rate}").format(rate=words.rate(fastest, wording)))
-    return _("; ").join(parts)
 
 
 def _consultant(patient: Patient, wording: Wording) -> str:

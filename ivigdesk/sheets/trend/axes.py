@@ -82,7 +82,7 @@ def _inside(way: DayTicks, room: Room, plot: Plot, wording: Wording) -> _Labels:
     """Return the days of a way with their words, without those whose words would leave the drawing."""
     days = list(way.days)
     while days:
-        labels = _worded(days, way.by_month, wording)
+        labels = date_words(days, wording, by_month=way.by_month)
         (first, first_words), (last, last_words) = labels[0], labels[-1]
         if plot.x(first) - room.width(first_words) / 2 < 0:
             days.pop(0)
@@ -99,7 +99,7 @@ def _stand_apart(labels: _Labels, room: Room, plot: Plot) -> bool:
     return all(x + half + room.size <= next_x - next_half for (x, half), (next_x, next_half) in pairwise(edges))
 
 
-def _worded(days: Sequence[date], by_month: bool, wording: Wording) -> _Labels:
+def date_words(days: Sequence[date], wording: Wording, *, by_month: bool = False) -> tuple[tuple[date, str], ...]:
     """Return the days with their words; the year is said at the first, and when it changes."""
     labels = []
     year = 0

@@ -19,12 +19,15 @@ class PlacedEvent(NamedTuple):
     """An event with its lane.
 
     Attributes:
+        of: the event itself.
+        words: as they fit.
         lane: 0 at the top.
         x, to_x: first and last day in the drawing.
         has_begin, has_end: whether the first and the last day lie on the axis; what lasts has no end.
         words_at, anchor: where its words stand.
     """
 
+    of: TrendEvent
     words: str
     lane: int
     x: float
@@ -67,8 +70,11 @@ def event_lanes(trend: Trend, plot: Plot, room: Room, most: int) -> EventLanes:
     return EventLanes(tuple(placed), len(taken), left_out)
 
 
-def draw_events(room: Room, plot: Plot, lanes: EventLanes, top: float) -> None:
-    """Draw the events from `top` downwards: words, a flag on the first day, a bar for what lasts."""
+def draw_events(room: Room, plot: Plot, lanes: EventLanes, top: float, *, is_followed: bool = True) -> None:
+    """Draw the events from `top` downwards: words, a flag on the first day, a bar for what lasts.
+
+    A first day is followed down through the plot where `is_followed`.
+    """
     size = room.size
     for event in lanes.events:
         upper = top + event.lane * LANE * size
@@ -78,8 +84,9 @@ def draw_events(room: Room, plot: Plot, lanes: EventLanes, top: float) -> None:
             room.draw(Line((event.x, bar), (event.to_x, bar), "event", size * 0.16))
             if event.has_end:
                 room.draw(Line((event.to_x, bar - size * 0.3), (event.to_x, bar + size * 0.3), "event", 1.0))
-        if event.has_begin:
+        if event.has_begin and is_followed:
             room.draw(Line((event.x, plot.box.top), (event.x, plot.box.bottom), "event", 0.5, (2.0, 2.0)))
+        if event.has_begin:
             room.mark(Mark((event.x, bar), "flag", size * 0.34, "event"), keeps_words_off=False)
 
 
@@ -126,7 +133,7 @@ def _place(event: TrendEvent, trend: Trend, plot: Plot, room: Room) -> PlacedEve
     anchor: Anchor = "start" if x + wide <= plot.box.right else "end"
     words_at = x if anchor == "start" else max(x, plot.box.left + wide)
     has_end = event.until is not None and event.until <= plot.days.last
-    return PlacedEvent(words, 0, x, to_x, event.on >= plot.days.first, has_end, words_at, anchor)
+    return PlacedEvent(event, words, 0, x, to_x, event.on >= plot.days.first, has_end, words_at, anchor)
 
 
 def _extent(event: PlacedEvent, room: Room) -> tuple[float, float]:

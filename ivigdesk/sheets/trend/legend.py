@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
 from ivigdesk.sheets.trend.room import Room
 from ivigdesk.sheets.trend.series import forms_of
-from ivigdesk.sheets.trend.shapes import Form, Mark, Role
+from ivigdesk.sheets.trend.shapes import Form, Mark, Point, Role, Shapes
 from ivigdesk.sheets.trend.values import Trend
 from ivigdesk.wording import Wording
 
 _BETWEEN = 1.6  # of the size
 _MARK = 1.2
+
+
+class Explained(Protocol):
+    """A sign with what it means."""
+
+    @property
+    def words(self) -> str: ...
+
+    def sign(self, at: Point, radius: float) -> Shapes:
+        """Return the sign around the point `at`."""
+        ...
+
+
+_Item = TypeVar("_Item", bound=Explained)
 
 
 class LegendItem(NamedTuple):
@@ -21,6 +36,10 @@ class LegendItem(NamedTuple):
     role: Role
     is_filled: bool
     words: str
+
+    def sign(self, at: Point, radius: float) -> Shapes:
+        """Return the mark."""
+        return (Mark(at, self.form, radius, self.role, self.is_filled),)
 
 
 def legend_items(trend: Trend, wording: Wording) -> tuple[LegendItem, ...]:
@@ -37,9 +56,9 @@ def legend_items(trend: Trend, wording: Wording) -> tuple[LegendItem, ...]:
     return tuple(items)
 
 
-def legend_rows(items: tuple[LegendItem, ...], width: float, room: Room) -> tuple[tuple[LegendItem, ...], ...]:
+def legend_rows(items: Sequence[_Item], width: float, room: Room) -> tuple[tuple[_Item, ...], ...]:
     """Return the items in rows that are not wider than `width`."""
-    rows: list[list[LegendItem]] = []
+    rows: list[list[_Item]] = []
     used = width
     for item in items:
         wide = room.size * (_MARK + _BETWEEN) + room.width(item.words)
@@ -51,13 +70,13 @@ def legend_rows(items: tuple[LegendItem, ...], width: float, room: Room) -> tupl
     return tuple(map(tuple, rows))
 
 
-def draw_legend(room: Room, rows: tuple[tuple[LegendItem, ...], ...], left: float, y: float, row: float) -> None:
+def draw_legend(room: Room, rows: Sequence[Sequence[Explained]], left: float, y: float, row: float) -> None:
     """Draw the rows, the first on the baseline `y`, one every `row`."""
     for number, items in enumerate(rows):
         x, baseline = left, y + number * row
         for item in items:
             at = (x + room.size * 0.45, baseline - room.size * 0.32)
-            room.mark(Mark(at, item.form, room.size * 0.38, item.role, item.is_filled), keeps_words_off=False)
+            room.draw(*item.sign(at, room.size * 0.38))
             x += room.size * _MARK
             room.write(item.words, (x, baseline), "start", "second")
             x += room.width(item.words) + room.size * _BETWEEN

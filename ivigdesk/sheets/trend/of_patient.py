@@ -75,7 +75,7 @@ def trend_of(
         today=today,
         doses=tuple(dose for dose in doses if dose.is_given or dose.on <= horizon),
         events=tuple(
-            TrendEvent(on=event.on, until=_until(event), label=wording.say(title_of(event)))
+            TrendEvent(on=event.on, until=until(event), label=wording.say(title_of(event)))
             for event in sorted(events, key=lambda event: event.on)
         ),
         lines=_lines(views, wording) if test == "igg" else (),
@@ -106,7 +106,7 @@ def _sample(value: LabValue, doses_on: tuple[date, ...]) -> tuple[str, Form]:
     return _SAMPLES[label_of(value.taken_on, doses_on).kind] if value.test == "igg" else ("", "circle")
 
 
-def _until(event: ClinicalEvent) -> date | None:
+def until(event: ClinicalEvent) -> date | None:
     """Return the last day of what lasts; the first day of what does not."""
     return event.until if details(event.kind).has_until else event.on
 

@@ -89,8 +89,12 @@ class Room:
         """Add a mark; words keep off it unless there are too many marks for that."""
         self._shapes.append(mark)
         if keeps_words_off:
-            (x, y), far = mark.at, mark.radius
-            self._taken.append(Box(x - far, y - far, x + far, y + far))
+            self.keep_off(mark.at, mark.radius)
+
+    def keep_off(self, at: Point, far: float) -> None:
+        """Keep words off what lies around a point."""
+        x, y = at
+        self._taken.append(Box(x - far, y - far, x + far, y + far))
 
     def width(self, words: str, *, small: bool = False, is_bold: bool = False) -> float:
         """Return how wide the words are."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Role = Literal["ground", "frame", "grid", "series", "dose", "line", "event", "text", "second"]
+Role = Literal[
+    "ground", "band", "frame", "grid", "series", "dose", "given", "held", "overdue", "running", "line", "event",
+    "text", "second",
+]  # fmt: skip
 """What a shape stands for; each painter has an ink for each."""
 
-Form = Literal["circle", "square", "diamond", "triangle", "flag"]
+Form = Literal["circle", "square", "diamond", "triangle", "half", "play", "flag"]
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 
@@ -48,6 +51,17 @@ class Mark(NamedTuple):
     is_filled: bool = True
 
 
+class Area(NamedTuple):
+    """A rectangle that is filled with the ink of its role, and outlined when `edge` names another."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    role: Role
+    edge: Role | None = None
+
+
 class Text(NamedTuple):
     """Words on one line.
 
@@ -65,7 +79,7 @@ class Text(NamedTuple):
     is_bold: bool = False
 
 
-Shape = Line | Polyline | Mark | Text
+Shape = Line | Polyline | Mark | Area | Text
 Shapes = tuple[Shape, ...]
 
 # A circle as a figure of many sides, so that every painter needs only one way of filling.
@@ -80,6 +94,8 @@ _FIGURES: dict[Form, tuple[Point, ...]] = {
     "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
     "diamond": ((0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)),
     "triangle": ((0.0, -1.0), (1.0, 0.9), (-1.0, 0.9)),
+    "half": ((0.0, -1.0), (0.0, 0.9), (-1.0, 0.9)),  # the left half of the triangle
+    "play": ((-0.75, -1.0), (1.0, 0.0), (-0.75, 1.0)),
     "flag": ((-1.0, -0.9), (1.0, -0.9), (0.0, 1.0)),
 }
 

@@ -7,13 +7,19 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import PatientRow
+from ivigdesk.actions.patients.record_event import events
+from ivigdesk.actions.patients.record_lab_value import lab_values
 from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clock import today
+from ivigdesk.sheets.timeline.of_patient import timeline_of
+from ivigdesk.sheets.timeline.site import Spot
 from ivigdesk.ui import theme
 from ivigdesk.ui.patients import words
 from ivigdesk.ui.patients.facts import Facts, facts_of
 from ivigdesk.ui.patients.weigh_card import WeighCard
 from ivigdesk.ui.places import CoursePlace
 from ivigdesk.ui.widgets import Card, Column, EmptyState, RecordTable, State, scrolling, status_state
+from ivigdesk.ui.widgets.timeline import TimelineView
 from ivigdesk.units import grams
 from ivigdesk.wording import Wording
 
@@ -22,10 +28,10 @@ _EMPTY_HEIGHT = 280
 
 
 class Overview(QWidget):
-    """Courses above, facts and weight below; what does not fit is scrolled to.
+    """Courses above, on one line of time below them, then facts and weight; what does not fit is scrolled to.
 
     Signals:
-        place_requested(Place): open this course.
+        place_requested(Place): open this course, at the dose that was chosen.
     """
 
     place_requested = Signal(object)
@@ -33,6 +39,7 @@ class Overview(QWidget):
     def __init__(self, desk: Desk, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = wording.gettext
+        self._desk = desk
         self._wording = wording
         self.table = RecordTable(self._columns(), _("Courses"), row_height=theme.TABLE_ROW_TWO_LINES, sortable=False)
         self._empty = EmptyState(
@@ -40,24 +47,36 @@ class Overview(QWidget):
             _("No course yet"),
             _("Plan a course: choose the regimen, the product and the first day; the calendar is worked out."),
         )
+        self.timeline = TimelineView(wording)
         self._facts = Facts()
         self.weigh = WeighCard(desk, wording)
         self._arrange()
         self.table.opened.connect(self._open)
+        self.timeline.dose_opened.connect(self._open_dose)
 
     def show_patient(self, row: PatientRow) -> None:
         """Show a patient with the courses, read afresh."""
         self.table.show_rows(tuple(reversed(row.courses)))
         self._middle.setCurrentIndex(0 if row.courses else 1)
-        shown = min(max(len(row.courses), 2), _MOST_ROWS)
-        table_height = theme.TABLE_ROW + theme.TABLE_ROW_TWO_LINES * shown
+        shown = min(max(len(row.courses), 1), _MOST_ROWS)
+        table_height = theme.TABLE_ROW + theme.TABLE_ROW_TWO_LINES * shown + theme.SPACE_4
         self._middle.setFixedHeight(table_height if row.courses else _EMPTY_HEIGHT)
+        self._show_timeline(row)
         self._facts.show_facts(facts_of(row.patient, self._wording))
         self.weigh.show_patient(row.patient)
 
     def open_current(self) -> None:
         """Open the marked course."""
         self._open(self.table.current())
+
+    def _show_timeline(self, row: PatientRow) -> None:
+        """Show the courses on one line of time; nothing is read of them again."""
+        self._over_time.setVisible(bool(row.courses))
+        if row.courses:
+            patient = row.patient
+            labs, happened = lab_values(self._desk, patient.id), events(self._desk, patient.id)
+            day = today(self._desk.clock)
+            self.timeline.show_timeline(timeline_of(patient, row.courses, labs, happened, day, self._wording))
 
     def _columns(self) -> tuple[Column[CourseView], ...]:
         _ = self._wording.gettext
@@ -97,6 +116,8 @@ class Overview(QWidget):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.table)
         self._middle.addWidget(card)
+        self._over_time = Card(self._wording.gettext("Timeline"))
+        self._over_time.body.addWidget(self.timeline)
         known = Card(self._wording.gettext("What is known"))
         known.body.addWidget(self._facts)
         below = QHBoxLayout()
@@ -108,6 +129,7 @@ class Overview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_12)
         column.addWidget(self._middle)
+        column.addWidget(self._over_time)
         column.addLayout(below)
         column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -117,3 +139,7 @@ class Overview(QWidget):
     def _open(self, view: object) -> None:
         if isinstance(view, CourseView):
             self.place_requested.emit(CoursePlace(view.course.id))
+
+    def _open_dose(self, spot: object) -> None:
+        if isinstance(spot, Spot) and spot.course_id is not None:
+            self.place_requested.emit(CoursePlace(spot.course_id, spot.dose_number))

@@ -65,8 +65,9 @@ class PatientPage(Page):
     def help_text(self) -> str:
         return self.wording.gettext(
             "One patient. Alt+1 shows the courses, Alt+2 the laboratory values, Alt+3 everything by date. Enter opens "
-            "the marked course, or corrects the marked value or event. Ctrl+E records an event. Doses that are planned "
-            "already keep the weight that they were planned with."
+            "the marked course, or corrects the marked value or event. On the timeline, Left and Right walk along the "
+            "marks and Enter opens the course at the dose. Ctrl+E records an event. Doses that are planned already "
+            "keep the weight that they were planned with."
         )
 
     def _show_row(self, row: PatientRow) -> None:

@@ -130,7 +130,9 @@ class PrintPage(Page):
         place = self._place
         if isinstance(place, PrintPlanPlace):
             reasons = self.with_reasons.isChecked()
-            self._printout = print_sheets.plan_sheet(self.desk, place.course_id, words, with_trace=reasons)
+            self._printout = print_sheets.plan_sheet(
+                self.desk, place.course_id, words, place.revision, with_trace=reasons
+            )
         elif isinstance(place, PrintDosePlace):
             self._printout = print_sheets.dose_sheet(self.desk, place.course_id, place.dose_number, words)
         elif isinstance(place, PrintDayPlace):

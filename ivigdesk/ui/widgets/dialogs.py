@@ -31,6 +31,8 @@ class AskDialog(QDialog):
         body: the column for its content.
         notices: the bar for what was refused.
         confirm_button, cancel_button: the two verbs.
+        heading: the title inside, for a question that changes with what is typed.
+        buttons: the row of the verbs; words beside them go in front.
     """
 
     def __init__(
@@ -89,20 +91,20 @@ class AskDialog(QDialog):
         content.setLayout(self.body)
         self.body.setContentsMargins(theme.SPACE_4, theme.SPACE_4, theme.SPACE_4, theme.SPACE_4)
         self.body.setSpacing(theme.SPACE_12)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.SPACE_12)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.confirm_button)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(theme.SPACE_12)
+        self.buttons.addStretch()
+        self.buttons.addWidget(self.cancel_button)
+        self.buttons.addWidget(self.confirm_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_24, theme.SPACE_16, theme.SPACE_24, theme.SPACE_16)
         column.setSpacing(theme.SPACE_12)
-        heading = title(text)
-        heading.setWordWrap(True)
-        column.addWidget(heading)
+        self.heading = title(text)
+        self.heading.setWordWrap(True)
+        column.addWidget(self.heading)
         column.addWidget(self.notices)
         column.addWidget(scrolling(content), 1)
-        column.addLayout(buttons)
+        column.addLayout(self.buttons)
 
 
 class _Question(QDialog):

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ivigdesk.sheets.trend.layout import lay_out
-from ivigdesk.sheets.trend.shapes import Line, Mark, Polyline, Role, Shape, Shapes, Text, outline
+from ivigdesk.sheets.trend.shapes import Shapes
 from ivigdesk.sheets.trend.values import Trend
 from ivigdesk.ui import theme
+from ivigdesk.ui.widgets.drawing import measure, paint
 from ivigdesk.wording import Wording
-
-_INKS: dict[Role, str] = {
-    "ground": theme.CARD,
-    "frame": theme.FIELD_LINE,
-    "grid": theme.LINE,
-    "series": theme.ACCENT,
-    "dose": theme.TONES["running"].ink,
-    "line": theme.TONES["attention"].ink,
-    "event": theme.TONES["hold"].ink,
-    "text": theme.INK,
-    "second": theme.SECOND_INK,
-}
 
 
 class TrendView(QWidget):
@@ -52,7 +41,7 @@ class TrendView(QWidget):
             width, height = float(self.width()), float(self.height())
             self._drawn = (
                 self.size(),
-                lay_out(self._trend, width, height, _measure, self._wording, float(theme.SMALL)),
+                lay_out(self._trend, width, height, measure, self._wording, float(theme.SMALL)),
             )
         return self._drawn[1]
 
@@ -66,40 +55,5 @@ class TrendView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for shape in self.shapes:
-            _paint(painter, shape)
+            paint(painter, shape)
         painter.end()
-
-
-def _measure(words: str, size: float, is_bold: bool) -> float:
-    return QFontMetricsF(_font(size, is_bold)).horizontalAdvance(words)
-
-
-def _font(size: float, is_bold: bool) -> QFont:
-    return theme.font(int(size), QFont.Weight.Bold if is_bold else QFont.Weight.Normal)
-
-
-def _paint(painter: QPainter, shape: Shape) -> None:
-    ink = QColor(_INKS[shape.role])
-    match shape:
-        case Line(start, end, _, thickness, dash):
-            painter.setPen(_pen(ink, thickness, dash))
-            painter.drawLine(QPointF(*start), QPointF(*end))
-        case Polyline(points, _, thickness):
-            painter.setPen(_pen(ink, thickness * 1.4, None))
-            painter.drawPolyline(QPolygonF([QPointF(*point) for point in points]))
-        case Mark():
-            painter.setPen(_pen(ink, 1.4, None))
-            painter.setBrush(ink if shape.is_filled else QColor(theme.CARD))
-            painter.drawPolygon(QPolygonF([QPointF(*point) for point in outline(shape)]))
-        case Text((x, y), words, size):
-            painter.setPen(ink)
-            painter.setFont(_font(size, shape.is_bold))
-            wide = _measure(words, size, shape.is_bold)
-            painter.drawText(QPointF(x - {"start": 0.0, "middle": wide / 2, "end": wide}[shape.anchor], y), words)
-
-
-def _pen(ink: QColor, thickness: float, dash: tuple[float, float] | None) -> QPen:
-    pen = QPen(ink, thickness)
-    if dash is not None:
-        pen.setDashPattern([length / thickness for length in dash])  # Qt counts in widths of the pen
-    return pen

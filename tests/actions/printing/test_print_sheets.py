@@ -12,7 +12,6 @@ from typing import Any
 import pypdf
 import pytest
 
-from ivigdesk.actions.courses.postpone_dose import postpone_dose, ripple
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.printing import print_sheets
 from ivigdesk.actions.printing.print_sheets import (
@@ -26,6 +25,7 @@ from ivigdesk.actions.printing.print_sheets import (
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.errors import KnownError
 from ivigdesk.wording import NO_BREAK, Wording
+from tests.actions.changing import change
 
 SHEET = Printout(title="Course plan", file_name="plan.pdf", pdf=b"%PDF-1.4 new")
 
@@ -36,7 +36,7 @@ def text_of(printout: Printout) -> str:
 
 
 def postpone(desk: Desk, course: Course) -> Course:
-    return postpone_dose(desk, ripple(desk, course.id, number=11, to=date(2026, 4, 8), reach="this"), "Holiday")
+    return change(desk, course, "postpone", 11, "2026-04-08", reason="Holiday")
 
 
 def test_a_sheet_is_written_over_the_earlier_one_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -155,3 +155,23 @@ def test_a_preview_is_the_same_pages_as_pictures(desk: Desk, course: Course, eng
     pictures = print_sheets.pictures(plan, 0.5)
     assert len(pictures) == len(pypdf.PdfReader(io.BytesIO(plan.pdf)).pages)
     assert all(len(one.rgb) == one.width * one.height * 3 for one in pictures)
+
+
+def test_a_changed_plan_lists_its_changes_up_to_the_revision_printed(
+    desk: Desk, course: Course, english: Wording
+) -> None:
+    postpone(desk, course)
+    newest, old = plan_sheet(desk, course.id, english), plan_sheet(desk, course.id, english, 1)
+    assert "postponed: dose 11" in text_of(newest)
+    assert "Holiday" in text_of(newest)
+    assert "What was done" not in text_of(old)
+    assert old.title == f"Course plan {course.code}, revision 1: superseded"
+
+
+def test_the_sentence_of_a_course_leaves_out_what_is_omitted(desk: Desk, course: Course, english: Wording) -> None:
+    from ivigdesk.actions.look_up import course as look_up_course
+
+    change(desk, course, "omit", 9, reason="Fever")
+    said = course_sentence(look_up_course(desk, course.id), english).replace(NO_BREAK, " ")
+    assert "on days 15, 29, 36 (3 doses): 10 doses, last on Mon 06 Apr 2026" in said
+    assert "weekly" not in said
