@@ -14,10 +14,11 @@ def guarded(changes: Iterable[str] = ()) -> Callable[[Migration], Migration]:
     """Return a decorator that refuses a migration after which something is missing or different.
 
     Compared are triggers, indexes, views and foreign keys: rebuilding a table with sqlite-utils' `transform` drops
-    its triggers without a word, and with them the protection of the record.
+    its triggers without a word, and with them the protection of the record. What is added is no loss.
 
     Args:
-        changes: names of triggers, indexes, views and tables that the migration means to change or drop.
+        changes: names of triggers, indexes and views that the migration means to change or drop, and of columns
+            (`vials.infusion_id`) whose foreign key it does.
     """
     meant = set(changes)
 
@@ -40,12 +41,14 @@ def guarded(changes: Iterable[str] = ()) -> Callable[[Migration], Migration]:
 
 
 def _objects(db: Database) -> dict[str, str]:
-    """Return what must survive, by name: the SQL of triggers, indexes and views, and each table's references."""
+    """Return what must survive, by name: the SQL of triggers, indexes and views, and what each column refers to."""
     rows = db.conn.execute(
         "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'index', 'view') AND sql IS NOT NULL"
     ).fetchall()
     found = {str(name): str(sql) for name, sql in rows}
     for (table,) in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-        keys = db.conn.execute("SELECT * FROM pragma_foreign_key_list(?) ORDER BY id, seq", [table]).fetchall()
-        found[str(table)] = repr(keys)
+        keys = db.conn.execute(
+            'SELECT "from", "table", "to", on_update, on_delete, match FROM pragma_foreign_key_list(?)', [table]
+        ).fetchall()
+        found |= {f"{table}.{column}": repr(rule) for column, *rule in keys}
     return found

@@ -21,7 +21,7 @@ from ivigdesk.clinical.ward import Nurse, WardSettings
 from ivigdesk.store import change as changes
 from ivigdesk.store import checking, driver, journal, refusals
 from ivigdesk.store.driver import Database
-from ivigdesk.store.records import courses, day, facts, infusions, patients
+from ivigdesk.store.records import calendar, courses, day, facts, histories, infusions, patients
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -170,9 +170,21 @@ class Ward:
         """Return every revision of a course, ascending by number."""
         return self.ask(courses.revisions_of, course_id)
 
+    def course_history(self, course_id: UUID) -> histories.CourseHistory | None:
+        """Return the course with every revision."""
+        return self.ask(histories.course_history, course_id)
+
+    def histories_between(self, first: date, last: date) -> tuple[histories.CourseHistory, ...]:
+        """Return courses of which a dose ever stood, or was given, from `first` to `last`."""
+        return self.ask(histories.histories_between, first, last)
+
     def day_rows(self, on: date) -> tuple[day.DayRow, ...]:
         """Return the doses that concern the ward on a day; see `store.day.day_rows`."""
         return self.ask(day.day_rows, on)
+
+    def calendar_rows(self, first: date, last: date, text: str = "") -> tuple[calendar.CalendarRow, ...]:
+        """Return the doses that stand on a day of a span; see `store.records.calendar.calendar_rows`."""
+        return self.ask(calendar.calendar_rows, first, last, text)
 
     # Infusions and side effects
 
@@ -204,9 +216,9 @@ class Ward:
         """Return the current side effects of these doses, by onset."""
         return self.ask(infusions.side_effects_of_doses, dose_ids)
 
-    def side_effects_by_dose_number(self, course_ids: Iterable[UUID]) -> tuple[tuple[UUID, int, SideEffect], ...]:
-        """Return the courses' current side effects with course and number of the dose, by onset."""
-        return self.ask(infusions.side_effects_by_dose_number, course_ids)
+    def side_effects_with_doses(self, course_ids: Iterable[UUID]) -> tuple[infusions.DoseSideEffect, ...]:
+        """Return the courses' current side effects with their doses, by onset; none of a dose entered in error."""
+        return self.ask(infusions.side_effects_with_doses, course_ids)
 
     def side_effect_history(self, effect_id: UUID) -> tuple[SideEffect, ...]:
         """Return a side effect with all that it corrected, newest first."""

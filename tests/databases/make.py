@@ -29,7 +29,7 @@ def contents(number: int = schema.SCHEMA) -> tuple[Record, ...]:
     if number == 1:
         return first
     value, event = samples.a_lab_value(), samples.an_event()
-    return (
+    second: tuple[Record, ...] = (
         *first,
         samples.a_patient("zhao", **samples.MORE_OF_A_PATIENT),
         samples.a_course("two", "zhao", 1, **samples.MORE_OF_A_COURSE),
@@ -40,6 +40,9 @@ def contents(number: int = schema.SCHEMA) -> tuple[Record, ...]:
         samples.an_event("withdrawn", replaces=event.id, is_withdrawn=True, reason="another patient's"),
         samples.an_event("gvhd", kind="acute-gvhd", grade=2, site="", is_bacterial="unknown"),
     )
+    if number == 2:
+        return second
+    return (*second, *samples.a_changed_course(), samples.MORE_SETTINGS)
 
 
 if __name__ == "__main__":

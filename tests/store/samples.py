@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
+import msgspec
 from hypothesis import strategies as st
 
 from ivigdesk.clinical.courses.course import Course, Dose, DoseWeight, Revision
@@ -176,7 +177,7 @@ def a_dose(course: str, number: int, due_on: date | None = None, **changes: Any)
     return Dose(**{**values, **changes})
 
 
-def a_revision(course: str, number: int, doses: tuple[Dose, ...], at: datetime = MORNING) -> Revision:
+def a_revision(course: str, number: int, doses: tuple[Dose, ...], at: datetime = MORNING, **changes: Any) -> Revision:
     return Revision(
         id=named(f"revision {course} {number}"),
         course_id=named(f"course {course}"),
@@ -185,6 +186,7 @@ def a_revision(course: str, number: int, doses: tuple[Dose, ...], at: datetime =
         reason=f"revision {number}",
         nurse="Li Na",
         at=at,
+        **changes,
     )
 
 
@@ -345,6 +347,35 @@ MORE_OF_A_COURSE: dict[str, Any] = {
 SETTINGS = WardSettings(name="BMT 2", profile="cn-label", adjust_from_bmi=Decimal("28.5"))
 
 
+def a_changed_course() -> tuple[Course, Revision, Revision]:
+    """What schema 3 added: an approval with an end, and two changes that leave a mark on each dose, one undone."""
+    planned = a_course("three", "zhao", approved_mg=40_000, approved_until=date(2026, 6, 30))
+    at = later(60)
+    changed: dict[str, Any] = {"changed_by": "Chen Min", "changed_at": at}
+    one, two, three = planned.doses
+    doses = (
+        msgspec.structs.replace(one, is_error=True, reason="another patient's", **changed),
+        msgspec.structs.replace(two, state="held", needs_release=True, reason="Anaphylaxis", **changed),
+        msgspec.structs.replace(three, product=a_product("cn-10"), reason="shortage", **changed),
+        a_dose("three", 4, DAY + timedelta(days=1), replaces=one.id, **changed),
+        a_dose("three", 5, DAY + timedelta(days=3), is_extra=True, **changed),
+    )
+    second = a_revision("three", 2, doses, at, verb="error", approved_by="Dr Zhou")
+    third = a_revision("three", 3, planned.doses, later(90), verb="undo", restores=1)
+    return planned, second, third
+
+
+MORE_SETTINGS = msgspec.structs.replace(
+    SETTINGS,
+    country="CN",
+    subdivision="SH",
+    closes_on_holidays=True,
+    most_doses_a_day=8,
+    most_minutes_a_day=960,
+)
+"""What schema 3 added to a ward."""
+
+
 # Strategies
 
 _BIDI = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
@@ -394,6 +425,8 @@ _RANGES: dict[str, tuple[int, int]] = {
     "weight_g": (1, 1_000_000),
     "height_mm": (1, 3000),
     "spo2_percent": (0, 100),
+    "most_doses_a_day": (1, 400),
+    "most_minutes_a_day": (1, 400),
     "breaths_per_min": (0, 200),
 }
 _FILLED = ("nurse", "record_number", "item", "lot", "product_id", "code")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 import pytest
 
+from ivigdesk.clinical.courses.course import Course, Revision
 from ivigdesk.store import backup, driver, journal, migrating, open_store, opening, schema
 from ivigdesk.store.driver import Database, Migrations
-from ivigdesk.store.schema import second_patient_facts
+from ivigdesk.store.schema import second_patient_facts, third_changes
 from tests.databases import make
 from tests.store import samples
 from tests.store.conftest import bytes_of
@@ -25,6 +27,14 @@ def old(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """A file of schema 2, as it was released."""
+    path = tmp_path / "ward.ivigdesk"
+    shutil.copyfile(make.FOLDER / "schema-2.ivigdesk", path)
+    return path
+
+
 def _add_migration(monkeypatch: pytest.MonkeyPatch, *steps: Callable[[Database], None]) -> None:
     """Let the program know further migrations after those that it has."""
     more = Migrations("ivigdesk")
@@ -35,9 +45,12 @@ def _add_migration(monkeypatch: pytest.MonkeyPatch, *steps: Callable[[Database],
     monkeypatch.setattr(schema, "SCHEMA", schema.SCHEMA + len(steps))
 
 
+_NEXT = schema.SCHEMA + 1
+
+
 def m_next_note(db: Database) -> None:
     db.conn.execute("CREATE TABLE notes (id TEXT NOT NULL PRIMARY KEY, words TEXT NOT NULL) STRICT")
-    db.conn.execute("PRAGMA user_version = 3")
+    db.conn.execute(f"PRAGMA user_version = {_NEXT}")
 
 
 def m_third_fails(db: Database) -> None:
@@ -82,17 +95,66 @@ def test_every_released_file_opens_with_all_it_held(tmp_path: Path, number: int)
         assert ward.ask(lambda db: db.conn.execute("PRAGMA user_version").fetchone()[0]) == schema.SCHEMA
 
 
-def test_the_newest_file_holds_what_its_program_could_record(tmp_path: Path) -> None:
-    path = tmp_path / "ward.ivigdesk"
-    shutil.copyfile(make.FOLDER / "schema-2.ivigdesk", path)
+def test_the_second_file_holds_what_its_program_could_record(second: Path) -> None:
     patient, course, settings, _, corrected, _, withdrawn, gvhd = make.contents(2)[6:]
-    with open_store(path) as ward:
+    with open_store(second) as ward:
         assert ward.patient(samples.named("patient zhao")) == patient
         assert ward.course(samples.named("course two")) == course
         assert ward.settings() == settings
         assert ward.lab_values_of(samples.named("patient wang")) == (corrected,)
         assert ward.events_of(samples.named("patient wang")) == (gvhd,)
         assert ward.withdrawn_events_of(samples.named("patient wang")) == (withdrawn,)
+
+
+def test_the_newest_file_holds_what_its_program_could_record(tmp_path: Path) -> None:
+    path = tmp_path / "ward.ivigdesk"
+    shutil.copyfile(make.FOLDER / "schema-3.ivigdesk", path)
+    course, second, third, settings = make.contents(3)[14:]
+    assert isinstance(course, Course)
+    assert isinstance(second, Revision)
+    with open_store(path) as ward:
+        assert ward.settings() == settings
+        assert ward.revisions_of(course.id) == (course.revision, second, third)
+        assert ward.course(course.id, 2) == msgspec.structs.replace(course, revision=second)
+        assert ward.course(course.id) == msgspec.structs.replace(course, revision=third)
+        assert ward.check().problems == ()
+
+
+def test_a_file_of_the_second_program_is_brought_forward_field_by_field(second: Path) -> None:
+    """A change of a calendar that it could not record is not guessed: nobody approved, released or erred."""
+    with open_store(second) as ward:
+        entries = list(ward.journal())
+        assert [record for entry in entries for record in entry.changes()] == list(make.contents(2))
+        assert journal.verify(entries) == ()
+        courses = ward.courses()
+        assert [course.approved_until for course in courses] == [None, None]
+        for revision in (course.revision for course in courses):
+            assert (revision.verb, revision.approved_by, revision.restores) == ("", "", None)
+        doses = [dose for course in courses for dose in course.doses]
+        assert len(doses) == 4
+        for dose in doses:
+            assert (dose.product, dose.changed_by, dose.changed_at, dose.replaces) == (None, "", None, None)
+            assert (dose.needs_release, dose.is_extra, dose.is_error) == (False, False, False)
+        settings = ward.settings()
+        assert settings is not None
+        assert (settings.country, settings.subdivision, settings.closes_on_holidays) == ("", "", False)
+        assert (settings.most_doses_a_day, settings.most_minutes_a_day) == (None, None)
+        assert ward.check(entries[-1].hash).problems == (), "the journal makes every table again"
+
+
+def test_a_file_of_the_second_program_takes_a_change_of_its_calendar(second: Path) -> None:
+    with open_store(second) as ward:
+        course = ward.course(samples.named("course two"))
+        assert course is not None
+        (dose,) = course.doses
+        held = msgspec.structs.replace(
+            dose, state="held", needs_release=True, changed_by="Li Na", changed_at=samples.MORNING
+        )
+        revision = samples.a_revision("two", 2, (held,), verb="reaction")
+        with ward.changing(nurse="Li Na", at=samples.MORNING, action="held") as change:
+            change.add(revision)
+        assert ward.revisions_of(course.id) == (course.revision, revision)
+        assert ward.check().problems == ()
 
 
 def test_an_old_file_is_brought_forward_and_says_what_it_said(old: Path) -> None:
@@ -132,20 +194,23 @@ def test_an_old_file_takes_what_is_new(old: Path) -> None:
         assert ward.check().problems == ()
 
 
-@pytest.mark.parametrize("part", ["COLUMNS", "TABLES"])
+@pytest.mark.parametrize(
+    ("number", "step", "part"),
+    [(1, second_patient_facts, "COLUMNS"), (1, second_patient_facts, "TABLES"), (2, third_changes, "COLUMNS")],
+)
 def test_an_update_that_fails_midway_leaves_the_old_file_whole(
-    old: Path, monkeypatch: pytest.MonkeyPatch, part: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, step: ModuleType, part: str
 ) -> None:
-    before = _structure(old)
+    path = tmp_path / "ward.ivigdesk"
+    shutil.copyfile(make.FOLDER / f"schema-{number}.ivigdesk", path)
+    before = _structure(path)
     with monkeypatch.context() as broken:
-        broken.setattr(
-            second_patient_facts, part, getattr(second_patient_facts, part) + "CREATE TABLE doses (id TEXT);"
-        )
+        broken.setattr(step, part, getattr(step, part) + "CREATE TABLE doses (id TEXT);")
         with pytest.raises(driver.OperationalError, match="doses"):
-            open_store(old)
-        assert (_version(old)[0], _structure(old)) == (1, before)
-    with open_store(old) as ward:
-        assert len(ward.patients()) == 1
+            open_store(path)
+        assert (_version(path)[0], _structure(path)) == (number, before)
+    with open_store(path) as ward:
+        assert len(ward.patients()) == number
         assert ward.check().is_sound
 
 
@@ -184,7 +249,7 @@ def test_an_older_file_is_kept_before_it_is_brought_forward(old: Path, monkeypat
         assert len(ward.patients()) == 1
         assert ward.check().is_sound
     kept = old.with_name("ward.ivigdesk.before-update-from-1-1")
-    assert (_version(old)[0], _version(kept)[0]) == (3, 1)
+    assert (_version(old)[0], _version(kept)[0]) == (_NEXT, 1)
     assert sorted(bytes_of(old.parent)) == ["ward.ivigdesk", kept.name]
     open_store(old).close()
     assert sorted(bytes_of(old.parent)) == ["ward.ivigdesk", kept.name]
@@ -195,7 +260,7 @@ def test_a_migration_that_fails_midway_leaves_the_last_whole_state(old: Path, mo
         _add_migration(broken, m_next_note, m_third_fails)
         with pytest.raises(RuntimeError, match="midway"):
             open_store(old)
-        assert _version(old) == (3, False)
+        assert _version(old) == (_NEXT, False)
         assert not opening.is_held(old)
     _add_migration(monkeypatch, m_next_note)
     with open_store(old) as ward:
@@ -213,7 +278,7 @@ def test_a_migration_that_would_lose_a_guard_is_refused(
     with pytest.raises((ValueError, driver.Error)) as refused:
         open_store(old)
     assert lost in str(refused.value) or "transform" in str(refused.value)
-    assert _version(old) == (3, False)
+    assert _version(old) == (_NEXT, False)
 
 
 def test_a_migration_may_say_what_it_means_to_change() -> None:
@@ -223,6 +288,28 @@ def test_a_migration_may_say_what_it_means_to_change() -> None:
     migrating.guarded(["vials_by_lot"])(m_third_drops_an_index)(db)
     with pytest.raises(ValueError, match="vials_by_infusion"):
         migrating.guarded(["vials_by_number"])(_drops_another_index)(db)
+    connection.close()
+
+
+def _loses_a_reference(db: Database) -> None:
+    db.conn.execute("DROP TABLE notes")
+    db.conn.execute("CREATE TABLE notes (dose TEXT, nurse TEXT REFERENCES patients (id)) STRICT")
+
+
+def _adds_a_reference(db: Database) -> None:
+    db.conn.execute("ALTER TABLE notes ADD COLUMN infusion TEXT REFERENCES infusions (id)")
+
+
+def test_a_migration_may_add_a_reference_but_not_lose_one() -> None:
+    connection = driver.connect(":memory:")
+    db = driver.open_database(connection)
+    schema.migrations.apply(db)
+    connection.execute(
+        "CREATE TABLE notes (dose TEXT REFERENCES doses (id), nurse TEXT REFERENCES patients (id)) STRICT"
+    )
+    migrating.guarded()(_adds_a_reference)(db)
+    with pytest.raises(ValueError, match=r"notes\.dose"):
+        migrating.guarded(["notes.infusion"])(_loses_a_reference)(db)
     connection.close()
 
 

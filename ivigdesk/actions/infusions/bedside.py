@@ -12,6 +12,7 @@ from ivigdesk.actions.look_up import course_of_dose
 from ivigdesk.clinical.courses.course import Course, Dose
 from ivigdesk.clinical.courses.status import CourseView, DoseView
 from ivigdesk.clinical.infusions.infusion import Infusion
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.clinical.products.rate_cards import volume_given
 from ivigdesk.messages import Record
 from ivigdesk.units import rounded
@@ -39,6 +40,11 @@ class Bedside(Record, frozen=True):
     def dose(self) -> Dose:
         """The dose as planned, or as it would begin now."""
         return self.dose_view.dose
+
+    @property
+    def product(self) -> Product:
+        """What the dose is given from: its own product after a switch, else the course's."""
+        return self.course.product_of(self.dose)
 
     @property
     def infusion(self) -> Infusion | None:

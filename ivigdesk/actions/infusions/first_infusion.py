@@ -32,9 +32,9 @@ def as_it_begins_now(desk: Desk, view: CourseView, one: DoseView) -> DoseView:
     dose = one.dose
     if one.infusion is not None or one.status not in ("due", "overdue") or dose.is_first_infusion:
         return one
-    if not is_first_infusion(desk, view.patient, view.course.product.id, today(desk.clock)):
-        return one
     course = view.course
+    if not is_first_infusion(desk, view.patient, course.product_of(dose).id, today(desk.clock)):
+        return one
     plan = computed_anew(desk, course, view.patient, (dose,), course.weight_of(dose), course.height_mm)
     card = plan.infusions[0].rate_card
     step = TraceStep(

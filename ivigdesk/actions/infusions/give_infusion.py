@@ -49,7 +49,7 @@ def start_infusion(
     if prepared is None:
         prepared = Preparation()
     else:
-        must_be_prepared(desk, here.course, prepared)
+        must_be_prepared(desk, here.product, prepared)
     nurse = desk.must_have_nurse()
     started_at = read_clock_time(at, field="at", name=message(N_("Start")), now=now) if at.strip() else now
     infusion = Infusion(id=infusion_id or uuid4(), dose_id=dose_id, started_at=started_at, nurse=nurse, at=now)

@@ -27,12 +27,17 @@ def must_wait(one: DoseView) -> None:
         "partly given": message(N_("Dose {number} was partly given already."), number=dose.number),
         "not given": message(N_("Dose {number} is recorded as not given."), number=dose.number),
         "held": message(
-            N_("Dose {number} is on hold ({reason}). A prescriber must release it first."),
+            N_("Dose {number} is on hold ({reason}). A prescriber must release it first.")
+            if dose.awaits_release
+            else N_("Dose {number} is on hold ({reason}). Resume it first."),
             number=dose.number,
             reason=dose.reason,
         ),
         "omitted": message(N_("Dose {number} was omitted."), number=dose.number),
         "ceased": message(N_("The course has ceased; dose {number} is not given."), number=dose.number),
+        "entered in error": message(
+            N_("Dose {number} was entered in error; it is neither given nor counted."), number=dose.number
+        ),
         "planned": message(
             N_("Dose {number} is planned for {day}. Move it to today before starting it."),
             number=dose.number,
@@ -66,7 +71,7 @@ def must_be_startable(view: CourseView, one: DoseView, now: datetime) -> None:
                     number=number,
                 )
             )
-        if other.status == "overdue" and number < one.dose.number:
+        if other.status == "overdue" and other.dose.comes_before(one.dose):
             raise KnownError(
                 message(
                     N_("Dose {number} of {day} still waits. Give it, move it or record it as not given first."),

@@ -13,6 +13,7 @@ from ivigdesk.actions.words import one_line, read_date
 from ivigdesk.clinical.courses.course import Course, Dose
 from ivigdesk.clinical.infusions.infusion import VialUsed
 from ivigdesk.clinical.infusions.procedure import ChecklistItem
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, Record, message
 from ivigdesk.units import grams
@@ -63,12 +64,10 @@ class Preparation(Record, frozen=True):
     vials: tuple[VialForm, ...] = ()
 
 
-def checklist_for(desk: Desk, course: Course) -> tuple[ChecklistItem, ...]:
-    """Return the lines that this course's doses need, in the order in which they are done."""
+def checklist_for(desk: Desk, product: Product) -> tuple[ChecklistItem, ...]:
+    """Return the lines that a dose of this product needs, in the order in which they are done."""
     return tuple(
-        item
-        for item in desk.library.checklist().items
-        if item.code != _ONLY_WITH_MALTOSE or course.product.sugar == "maltose"
+        item for item in desk.library.checklist().items if item.code != _ONLY_WITH_MALTOSE or product.sugar == "maltose"
     )
 
 
@@ -89,7 +88,7 @@ def read_vial(
         raise UserMistake(
             "expires_on", message(N_("Expiry: this vial expired on {day}. Do not use it."), day=expires_on)
         )
-    _check_size(form, course)
+    _check_size(form, course.product_of(dose))
     hung_mg = sum(vial.mg for vial in hung if vial.id != form.id)
     planned_mg = dose.planned_dose_mg + dose.discard_mg
     if hung_mg + form.mg > planned_mg:
@@ -127,7 +126,7 @@ def read_vials(
     return tuple(hung)
 
 
-def must_be_prepared(desk: Desk, course: Course, prepared: Preparation) -> None:
+def must_be_prepared(desk: Desk, product: Product, prepared: Preparation) -> None:
     """Accept a preparation that lets the pump start.
 
     SAFETY: lines marked critical are never skipped, and a dose without a lot could not be traced.
@@ -137,7 +136,7 @@ def must_be_prepared(desk: Desk, course: Course, prepared: Preparation) -> None:
         UserMistake: no vial is recorded.
     """
     ticked = {check.item for check in prepared.checks}
-    open_items = [item for item in checklist_for(desk, course) if item.is_critical and item.code not in ticked]
+    open_items = [item for item in checklist_for(desk, product) if item.is_critical and item.code not in ticked]
     if open_items:
         raise KnownError(
             message(
@@ -166,23 +165,23 @@ def read_expiry(text: str) -> date:
     return read_date(stripped, field="expires_on", name=name)
 
 
-def _check_size(form: VialForm, course: Course) -> None:
-    if form.product_id != course.product.id:
+def _check_size(form: VialForm, product: Product) -> None:
+    if form.product_id != product.id:
         raise UserMistake(
             "product_id",
             message(
                 N_("Product: this vial is “{value}”, but the dose is planned with {product}. Do not mix brands."),
                 value=form.product_id,
-                product=course.product.title,
+                product=product.title,
             ),
         )
-    if form.mg not in {vial.mg for vial in course.product.vials}:
+    if form.mg not in {vial.mg for vial in product.vials}:
         raise UserMistake(
             "mg",
             message(
                 N_("Vial: {value} g is not a size of {product}. Allowed: {allowed} g."),
                 value=grams(form.mg),
-                product=course.product.title,
-                allowed=tuple(grams(vial.mg) for vial in course.product.vials),
+                product=product.title,
+                allowed=tuple(grams(vial.mg) for vial in product.vials),
             ),
         )

@@ -50,11 +50,20 @@ def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideE
     """Store a side effect with the minutes since the start and the rate at onset.
 
     A grade 3 or above puts every remaining dose of the course on hold, in the same transaction (FACTS SR25, T36).
+    Correcting it to a lower grade releases nothing: only a prescriber does.
 
     Raises:
         UserMistake: unknown term, a grade that the term does not have, an onset before the start or in the future.
+        KnownError: the dose was entered in error.
     """
     view, number = course_of_dose(desk, dose_id)
+    if view.view(number).status == "entered in error":
+        raise KnownError(
+            message(
+                N_("Dose {number} was entered in error. Record the side effect at the dose that was given."),
+                number=number,
+            )
+        )
     infusion = view.view(number).infusion
     now = desk.clock.now()
     term = _term(desk, form.code)
@@ -79,7 +88,7 @@ def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideE
         replaces=form.replaces,
     )
     words = "side effect corrected" if form.replaces else "side effect recorded"
-    held = _held(desk, view, term, effect) if holds_course(grade) else None
+    held = _held(view, term, effect) if holds_course(grade) else None
     with desk.ward.changing(nurse=nurse, at=now, action=words) as change:
         change.add(effect)
         if held is not None:
@@ -88,7 +97,9 @@ def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideE
 
 
 def release_hold(desk: Desk, course_id: UUID, *, prescriber: str, reason: str) -> Course:
-    """Put the held doses of a course back on the calendar, on a prescriber's word.
+    """Put the doses that a grave reaction holds back on the calendar, on a prescriber's word.
+
+    Doses that a nurse held for another reason stay on hold, unless there are no others.
 
     Raises:
         UserMistake: prescriber or reason is missing.
@@ -97,15 +108,21 @@ def release_hold(desk: Desk, course_id: UUID, *, prescriber: str, reason: str) -
     who = one_line(prescriber, field="prescriber", name=message(N_("Prescriber")), most=100, required=True)
     why = one_line(reason, field="reason", name=message(N_("Reason")), most=500, required=True)
     view = look_up_course(desk, course_id)
-    if all(dose.state != "held" for dose in view.course.doses):
+    held = [one.dose for one in view.doses if one.status == "held"]
+    if not held:
         raise KnownError(message(N_("No dose of this course is on hold.")))
-    written = f"{why} ({who})"
+    released = {dose.id for dose in held if dose.awaits_release} or {dose.id for dose in held}
+    nurse, now = desk.must_have_nurse(), desk.clock.now()
     doses = tuple(
-        msgspec.structs.replace(dose, state="planned", reason="") if dose.state == "held" else dose
+        msgspec.structs.replace(
+            dose, state="planned", needs_release=False, reason=why, changed_by=nurse, changed_at=now
+        )
+        if dose.id in released
+        else dose
         for dose in view.course.doses
     )
-    revision = _next_revision(desk, view.course, doses, written)
-    with desk.ward.changing(nurse=revision.nurse, at=revision.at, action="hold released", reason=written) as change:
+    revision = _next_revision(view.course, doses, why, verb="resume", nurse=nurse, at=now, approved_by=who)
+    with desk.ward.changing(nurse=nurse, at=now, action="hold released", reason=f"{why} ({who})") as change:
         change.add(revision)
     return msgspec.structs.replace(view.course, revision=revision)
 
@@ -130,28 +147,44 @@ def read_grade(term: SideEffectTerm, text: str) -> int:
     return int(stripped)
 
 
-def _held(desk: Desk, view: CourseView, term: SideEffectTerm, effect: SideEffect) -> Revision | None:
-    waiting = {one.dose.id for one in view.doses if one.status in ("planned", "due", "overdue")}
-    if not waiting:
+def _held(view: CourseView, term: SideEffectTerm, effect: SideEffect) -> Revision | None:
+    """Return the revision that holds every dose to come; None when a grave reaction holds each of them already.
+
+    SAFETY: a dose that a nurse held for another reason, such as a fever, now waits for the prescriber too.
+    """
+    touched = {
+        one.dose.id
+        for one in view.doses
+        if one.status in ("planned", "due", "overdue") or (one.status == "held" and not one.dose.needs_release)
+    }
+    if not touched:
         return None
     # The reason is stored once and read in either language, so it says the term in both.
     reason = f"{term.name.en} / {term.name.zh_CN}, CTCAE {effect.grade}"
     doses = tuple(
-        msgspec.structs.replace(dose, state="held", reason=reason) if dose.id in waiting else dose
+        msgspec.structs.replace(
+            dose, state="held", needs_release=True, reason=reason, changed_by=effect.nurse, changed_at=effect.at
+        )
+        if dose.id in touched
+        else dose
         for dose in view.course.doses
     )
-    return _next_revision(desk, view.course, doses, reason)
+    return _next_revision(view.course, doses, reason, verb="reaction", nurse=effect.nurse, at=effect.at)
 
 
-def _next_revision(desk: Desk, course: Course, doses: tuple[Dose, ...], reason: str) -> Revision:
+def _next_revision(
+    course: Course, doses: tuple[Dose, ...], reason: str, *, verb: str, nurse: str, at: datetime, approved_by: str = ""
+) -> Revision:
     return Revision(
         id=uuid4(),
         course_id=course.id,
         number=course.revision.number + 1,
         doses=doses,
         reason=reason,
-        nurse=desk.must_have_nurse(),
-        at=desk.clock.now(),
+        nurse=nurse,
+        at=at,
+        verb=verb,
+        approved_by=approved_by,
     )
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical import library
-from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.infusions.grading import holds_course
 from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.clinical.laboratory.values import LabValue
@@ -60,7 +60,7 @@ def known_facts(
     earlier = [dose for course in others for dose in _doses(course, infusions)]
     reactions = list(_reactions(desk, courses))
     overlapping = [
-        course.code for course in others if any(_is_to_come(dose) and dose.id not in infusions for dose in course.doses)
+        course.code for course in others if any(dose.counts and dose.id not in infusions for dose in course.doses)
     ]
     return KnownFacts(
         transplant_kind=patient.transplant_kind,
@@ -123,16 +123,17 @@ def is_first_infusion(
 ) -> bool:
     """Whether a dose of this product on `day` begins at the initial rate: first ever, another product, a long gap.
 
-    The last dose that was really given decides; where the ward gave none recently, what is known from elsewhere.
+    The last dose that was really given decides, with the product that it was given from; where the ward gave none
+    recently, what is known from elsewhere. A dose entered in error is no experience with anything.
 
     Source: FACTS 4.2 (S35, S54), 7 SR29.
     """
     read = treatment or treatment_of(desk, patient)
     given = [
-        (infusion.started_at.date(), infusion.started_at, course.product.id)
+        (infusion.started_at.date(), infusion.started_at, course.product_of(dose).id)
         for course in read.courses
-        for infusion in (read.infusions.get(dose.id) for dose in course.doses)
-        if infusion is not None and infusion.end is not None and infusion.end.given_dose_mg > 0
+        for dose, infusion in ((dose, read.infusions.get(dose.id)) for dose in course.doses)
+        if infusion is not None and infusion.end is not None and infusion.end.given_dose_mg > 0 and not dose.is_error
     ]
     recent = [one for one in given if 0 <= (day - one[0]).days <= library.limits().restart_after_days]
     if recent:
@@ -150,7 +151,7 @@ def with_own_doses(known: KnownFacts, course: Course, infusions: tuple[Infusion,
 def _doses(course: Course, infusions: dict[UUID, Infusion]) -> Iterator[EarlierDose]:
     for dose in course.doses:
         infusion = infusions.get(dose.id)
-        if infusion is None and not _is_to_come(dose):
+        if dose.is_error or (infusion is None and not dose.counts):
             continue
         is_given = infusion is not None and infusion.end is not None
         if infusion is None or infusion.end is None:
@@ -163,7 +164,7 @@ def _doses(course: Course, infusions: dict[UUID, Infusion]) -> Iterator[EarlierD
         yield EarlierDose(
             on=dose.due_on if infusion is None else infusion.started_at.date(),
             mg_per_kg=mg_per_kg,
-            product_id=course.product.id,
+            product_id=course.product_of(dose).id,
             course_code=course.code,
             is_given=is_given,
         )
@@ -171,15 +172,16 @@ def _doses(course: Course, infusions: dict[UUID, Infusion]) -> Iterator[EarlierD
 
 def _reactions(desk: Desk, courses: tuple[Course, ...]) -> Iterator[EarlierReaction]:
     by_id = {course.id: course for course in courses}
-    for course_id, _number, effect in desk.ward.side_effects_by_dose_number(by_id):
-        course = by_id[course_id]
-        is_held = any(dose.state == "held" for dose in course.doses)
+    for found in desk.ward.side_effects_with_doses(by_id):
+        course, effect = by_id[found.course_id], found.effect
+        dose = next((one for one in course.doses if one.number == found.number), None)
+        is_held = any(one.awaits_release for one in course.doses)
         yield EarlierReaction(
             on=effect.onset_at.date(),
             term=effect.term,
             term_id=effect.code,
             grade=effect.grade,
-            product_id=course.product.id,
+            product_id=(course.product if dose is None else course.product_of(dose)).id,
             is_holding=is_held and holds_course(effect.grade),
         )
 
@@ -187,11 +189,6 @@ def _reactions(desk: Desk, courses: tuple[Course, ...]) -> Iterator[EarlierReact
 def _infusions(desk: Desk, courses: tuple[Course, ...]) -> dict[UUID, Infusion]:
     ids = (dose.id for course in courses for dose in course.doses)
     return {infusion.dose_id: infusion for infusion in desk.ward.infusions_of_doses(ids)}
-
-
-def _is_to_come(dose: Dose) -> bool:
-    # SAFETY: a held dose may be released any day, so it counts.
-    return dose.state in ("planned", "held")
 
 
 def _is_newer(value: LabValue, day: date | None) -> bool:

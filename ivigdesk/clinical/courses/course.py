@@ -60,7 +60,7 @@ class Dose(Record, frozen=True):
         weight: what it was computed anew from after the patient was weighed again; None for the course's own.
         product: what it is given from after a switch; None for the course's own.
         changed_by, changed_at: who gave it its state or date, and when; empty and None as first planned.
-        needs_release: held after a grave reaction: only a prescriber's word puts it back.
+        needs_release: held after a grave reaction, see `awaits_release`; says nothing of a dose that is not held.
         is_extra: added to the regimen's own doses, with a prescriber's approval.
         replaces: the dose entered in error whose place it takes; None for none.
         is_error: entered in error: its record stays, and counts for nothing.
@@ -101,6 +101,29 @@ class Dose(Record, frozen=True):
         """Whether it stands on another date than the first revision gave it."""
         return self.due_on != self.planned_on
 
+    @property
+    def place(self) -> tuple[date, int]:
+        """Its place among the doses of its course: by date; of two on one day the lower number first."""
+        return self.due_on, self.number
+
+    def comes_before(self, other: Dose) -> bool:
+        """Whether it stands before another dose of its course by date."""
+        return self.place < other.place
+
+    @property
+    def awaits_release(self) -> bool:
+        """Whether it is held after a grave reaction, so that only a prescriber's word puts it back.
+
+        SAFETY: earlier programs held doses for nothing else, and did not write at the dose who did it, and when.
+        """
+        return self.state == "held" and (self.needs_release or self.changed_at is None)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one of the doses that the course has: neither omitted, nor ceased, nor entered in error."""
+        # SAFETY: a held dose may be released any day, so it counts.
+        return self.state in ("planned", "held") and not self.is_error
+
 
 def dose_of(infusion: PlannedInfusion, dose_id: UUID) -> Dose:
     """Return the dose that a planned infusion becomes when the course is confirmed."""
@@ -138,8 +161,8 @@ class Revision(Record, frozen=True):
         doses: every dose of the course, ascending by number.
         reason: why this revision was made.
         nurse, at: who accepted it, and when.
-        verb: what was done: a verb of `scheduling.changes`, `release` or `reaction`; empty for the first one and
-            for those of earlier programs.
+        verb: what was done: a verb of `scheduling.changes`, or `reaction` for the hold after a grave one; empty for
+            the first one and for those of earlier programs.
         approved_by: the prescriber who approved what needs approval; may be empty.
         restores: number of the revision whose calendar an undo put back; None for any other change.
     """
@@ -176,8 +199,8 @@ class Course(Record, frozen=True):
         policy_reason: why another weight policy than the proposed one was chosen; may be empty.
         profile: id of the criteria that its doses were looked at with; empty for none.
         approved_mg: milligrams that somebody approved for the whole course; None without an approval.
-        approved_until: last day that the approval covers; None without one.
         stated: what the prescriber answered for the criteria; what is not here was not known.
+        approved_until: last day that the approval covers; None where it has no end.
         findings: what the rules noticed about the whole course.
         nurse, at: who confirmed it, and when.
         revision: the calendar in force (or the one asked for).
@@ -207,8 +230,8 @@ class Course(Record, frozen=True):
     policy_reason: str = ""
     profile: str = ""
     approved_mg: int | None = None
-    approved_until: date | None = None
     stated: tuple[Stated, ...] = ()
+    approved_until: date | None = None
 
     @property
     def code(self) -> str:
@@ -222,10 +245,8 @@ class Course(Record, frozen=True):
 
     @property
     def total_mg(self) -> int:
-        """Milligrams of all doses that are not omitted or ceased."""
-        return sum(
-            dose.planned_dose_mg for dose in self.doses if dose.state in ("planned", "held") and not dose.is_error
-        )
+        """Milligrams of all doses that count."""
+        return sum(dose.planned_dose_mg for dose in self.doses if dose.counts)
 
     def weight_of(self, dose: Dose) -> DoseWeight:
         """Return the weight that a dose of this course was computed from."""

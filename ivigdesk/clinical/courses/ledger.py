@@ -12,7 +12,7 @@ from ivigdesk.messages import Record
 
 
 class LedgerRow(Record, frozen=True):
-    """The grams of one dose, in milligrams. A dose that is omitted or ceased has none.
+    """The grams of one dose, in milligrams. A dose that is omitted, ceased or entered in error has none.
 
     Attributes:
         number, due_on, status: which dose, and where it stands.

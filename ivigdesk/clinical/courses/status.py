@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from ivigdesk.clinical.courses.course import Course, Dose
-from ivigdesk.clinical.infusions.infusion import Infusion, SideEffect
+from ivigdesk.clinical.courses.course import Course, Dose, DoseState
+from ivigdesk.clinical.infusions.infusion import Infusion, Outcome, SideEffect
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.messages import Record
 
@@ -70,13 +70,13 @@ class CourseView(Record, frozen=True):
     @property
     def by_date(self) -> tuple[DoseView, ...]:
         """The doses by date, as people read them: one that was added later stands between those of its day."""
-        return tuple(sorted(self.doses, key=lambda view: (view.dose.due_on, view.dose.number)))
+        return tuple(sorted(self.doses, key=lambda view: view.dose.place))
 
     @property
     def next_dose(self) -> DoseView | None:
         """The first dose that still has to be dealt with, by date."""
         waiting = [view for view in self.doses if view.status not in SETTLED]
-        return min(waiting, key=lambda view: (view.dose.due_on, view.dose.number), default=None)
+        return min(waiting, key=lambda view: view.dose.place, default=None)
 
     def view(self, number: int) -> DoseView:
         """Return the view of dose `number`.
@@ -90,9 +90,19 @@ class CourseView(Record, frozen=True):
         raise KeyError(number)
 
     def last_reaction_before(self, number: int) -> tuple[Dose, SideEffect] | None:
-        """Return the latest side effect of an earlier dose, with that dose; None when there is none."""
+        """Return the latest side effect of a dose that stands before this one by date, with that dose, or None.
+
+        What was recorded at a dose entered in error does not count.
+
+        Raises:
+            KeyError: the course has no such dose.
+        """
+        own = self.view(number).dose
         earlier = [
-            (view.dose, effect) for view in self.doses if view.dose.number < number for effect in view.side_effects
+            (view.dose, effect)
+            for view in self.doses
+            if view.dose.comes_before(own) and view.status != "entered in error"
+            for effect in view.side_effects
         ]
         return max(earlier, key=lambda pair: pair[1].onset_at, default=None)
 
@@ -134,14 +144,37 @@ def view_course(
 
 def status_on(dose: Dose, infusion: Infusion | None, day: date) -> DoseStatus:
     """Return where a dose stands on `day`, from the ward's decision, its record and the date."""
-    if dose.is_error:
+    return status_of(
+        dose.state,
+        dose.due_on,
+        day,
+        is_error=dose.is_error,
+        is_started=infusion is not None,
+        outcome=None if infusion is None or infusion.end is None else infusion.end.outcome,
+    )
+
+
+def status_of(
+    state: DoseState, due_on: date, day: date, *, is_error: bool, is_started: bool, outcome: Outcome | None
+) -> DoseStatus:
+    """Return where a dose stands on `day`, from plain values: a month of the ward needs no whole records.
+
+    Args:
+        state: what the ward decided.
+        due_on: the date it is planned for.
+        day: the ward's date, from which `due` and `overdue` follow.
+        is_error: whether it was entered in error.
+        is_started: whether its infusion was begun.
+        outcome: how its infusion ended; None while it runs, or was not begun.
+    """
+    if is_error:
         return "entered in error"
-    if infusion is not None:
-        if infusion.end is None:
+    if is_started:
+        if outcome is None:
             return "running"
-        return "given" if infusion.end.outcome == "completed" else infusion.end.outcome
-    if dose.state != "planned":
-        return dose.state
-    if dose.due_on < day:
+        return "given" if outcome == "completed" else outcome
+    if state != "planned":
+        return state
+    if due_on < day:
         return "overdue"
-    return "due" if dose.due_on == day else "planned"
+    return "due" if due_on == day else "planned"

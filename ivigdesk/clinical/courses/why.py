@@ -11,7 +11,8 @@ from uuid import UUID
 from ivigdesk.clinical.courses.course import Course, Dose, DoseWeight, Revision, dose_of
 from ivigdesk.clinical.courses.planning import CoursePlan
 from ivigdesk.clinical.courses.status import CourseView
-from ivigdesk.clinical.courses.why_date import date_steps
+from ivigdesk.clinical.courses.why_changed import dose_in
+from ivigdesk.clinical.courses.why_date import date_steps, dated
 from ivigdesk.clinical.doses.dosing import Rounding
 from ivigdesk.clinical.eligibility.criteria import outcome_words, profile_title
 from ivigdesk.clinical.eligibility.questions import answers_in_words
@@ -59,7 +60,7 @@ def why_dose(view: CourseView, number: int, revisions: Sequence[Revision]) -> tu
     course, dose = view.course, one.dose
     shown = tuple(revision for revision in revisions if revision.number <= course.revision.number)
     return _parts(
-        (N_("Why this date"), date_steps(course.regimen, course.doses, dose, course.transplant_on, shown)),
+        (N_("Why this date"), dated(course, dose, shown)),
         (N_("Why this weight"), _weight_steps(course.weight_of(dose), course.policy_reason, dose, shown)),
         (N_("Why this amount"), _amount_steps(course, dose)),
         (N_("Why these rates"), _rate_steps(dose.rate_card, dose.is_first_infusion)),
@@ -83,7 +84,7 @@ def why_planned(plan: CoursePlan, index: int) -> tuple[WhyPart, ...]:
     weight = DoseWeight(weight_g=request.weight_g, weighed_on=request.weighed_on, dosing_weight=plan.dosing_weight)
     amount = (*infusion.amount.trace, *_volume_steps(request.product, dose))
     return _parts(
-        (N_("Why this date"), date_steps(regimen, doses, dose, request.transplant_on, ())),
+        (N_("Why this date"), date_steps(regimen, doses, dose, request.transplant_on)),
         (N_("Why this weight"), _weight_steps(weight, "", dose, ())),
         (N_("Why this amount"), iter(amount)),
         (N_("Why these rates"), _rate_steps(infusion.rate_card, infusion.is_first_infusion)),
@@ -109,8 +110,7 @@ def _weight_steps(
     if policy_reason:
         yield TraceStep(rule=message(N_("why this policy: {reason}"), reason=policy_reason))
     for earlier, later in pairwise(revisions):
-        before = next((one for one in earlier.doses if one.id == dose.id), None)
-        after = next((one for one in later.doses if one.id == dose.id), None)
+        before, after = dose_in(earlier, dose.id), dose_in(later, dose.id)
         if before is not None and after is not None and before.weight != after.weight:
             yield TraceStep(
                 rule=message(
@@ -157,7 +157,7 @@ def _amount_steps(course: Course, dose: Dose) -> Iterator[TraceStep]:
         ),
         source="FACTS 3.4",
     )
-    yield from _volume_steps(course.product, dose)
+    yield from _volume_steps(course.product_of(dose), dose)
 
 
 def _volume_steps(product: Product, dose: Dose) -> Iterator[TraceStep]:
@@ -262,18 +262,20 @@ def _signature_steps(course: Course, dose: Dose, revisions: Sequence[Revision]) 
             )
         )
     for earlier, later in pairwise(revisions):
-        before = next((one for one in earlier.doses if one.id == dose.id), None)
-        after = next((one for one in later.doses if one.id == dose.id), None)
+        before, after = dose_in(earlier, dose.id), dose_in(later, dose.id)
         if before != after:
-            yield TraceStep(
-                rule=message(
-                    N_("revision {number}: {nurse}, {at}. Reason: {reason}"),
-                    number=later.number,
-                    nurse=later.nurse,
-                    at=later.at,
-                    reason=later.reason,
-                )
-            )
+            yield TraceStep(rule=_signed(later))
+
+
+def _signed(revision: Revision) -> Message:
+    facts = {"number": revision.number, "nurse": revision.nurse, "at": revision.at, "reason": revision.reason}
+    if not revision.approved_by:
+        return message(N_("revision {number}: {nurse}, {at}. Reason: {reason}"), **facts)
+    return message(
+        N_("revision {number}: {nurse}, {at}; approved by {name}. Reason: {reason}"),
+        name=revision.approved_by,
+        **facts,
+    )
 
 
 def _bare(title: Text) -> Text:

@@ -1,13 +1,13 @@
-"""Why a dose stands on its date: the rule, the prescriber's picks, closed days, and every later move."""
+"""Why a dose stands on its date: the rule, the prescriber's picks, closed days, and every later change."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 
-from ivigdesk.clinical.courses.course import Dose, Revision
+from ivigdesk.clinical.courses.course import Course, Dose, Revision
+from ivigdesk.clinical.courses.why_changed import change_steps
 from ivigdesk.clinical.findings import TraceStep
 from ivigdesk.messages import N_, Message, message, plural_message
 from ivigdesk.scheduling.calendar import course_days
@@ -23,39 +23,50 @@ _PICKS = {
 }
 
 
+def dated(course: Course, dose: Dose, revisions: Sequence[Revision]) -> Iterator[TraceStep]:
+    """Yield the steps from the regimen's rule to the date of a dose, then all that was done to it since.
+
+    Args:
+        course: whose dose it is.
+        dose: one of its doses.
+        revisions: of the course, oldest first.
+    """
+    yield from date_steps(
+        course.regimen, course.doses, dose, course.transplant_on, change_steps(course, dose, revisions)
+    )
+
+
 def date_steps(
     regimen: Regimen,
     doses: Sequence[Dose],
     dose: Dose,
     transplant_on: date | None,
-    revisions: Sequence[Revision],
+    changes: Iterable[TraceStep] = (),
 ) -> Iterator[TraceStep]:
     """Yield the steps from the regimen's rule to the date on which the dose stands.
 
     Args:
         regimen: with the prescriber's picks made.
         doses: every dose of the course, ascending by number.
-        revisions: oldest first; empty for a plan that nobody has confirmed.
+        dose: one of them.
+        transplant_on: day 0; None when unknown.
+        changes: what was done to the dose since it was planned, told after the rule.
     """
     sources = ", ".join(regimen.sources)
     yield TraceStep(
         rule=message(N_("regimen: {regimen}, version {version}"), regimen=regimen.title, version=regimen.version),
         source=sources,
     )
-    if regimen.phases and dose.phase < len(regimen.phases):
+    origin = _origin(doses, dose)
+    if origin.is_extra:
+        yield TraceStep(rule=message(N_("the regimen's rule has no such dose: it was added to the course")))
+    elif regimen.phases and dose.phase < len(regimen.phases):
         yield TraceStep(rule=_phase_rule(regimen.phases[dose.phase]), source=sources)
         yield from _picks(regimen, dose.phase, sources)
-    yield from _by_rule(regimen, doses, dose)
-    yield from _moves(dose, revisions)
-    first_on = min(one.due_on for one in doses)
-    yield TraceStep(
-        rule=message(
-            N_("course day: {date} − {first}, counted from 1 = {day}"),
-            date=dose.due_on,
-            first=first_on,
-            day=dose.course_day,
-        )
-    )
+    if not origin.is_extra:
+        yield from _by_rule(regimen, doses, origin)
+    yield from changes
+    yield TraceStep(rule=_course_day(dose))
     if transplant_on is not None:
         yield TraceStep(
             rule=message(
@@ -65,6 +76,25 @@ def date_steps(
                 day=(dose.due_on - transplant_on).days,
             )
         )
+
+
+def _course_day(dose: Dose) -> Message:
+    if dose.course_day > 0:
+        first_on = dose.due_on - timedelta(days=dose.course_day - 1)
+        rule = N_("course day: {date} − {first}, counted from 1 = {day}")
+    else:
+        first_on = dose.due_on - timedelta(days=dose.course_day)
+        rule = N_("course day: {date} − {first} = {day}; there is no day 0")
+    return message(rule, date=dose.due_on, first=first_on, day=dose.course_day)
+
+
+def _origin(doses: Sequence[Dose], dose: Dose) -> Dose:
+    """Return the dose whose place this one takes after an entry in error, through all replacements; else itself."""
+    of_id = {one.id: one for one in doses}
+    origin = dose
+    while origin.replaces is not None and origin.replaces in of_id:
+        origin = of_id[origin.replaces]
+    return origin
 
 
 def _phase_rule(phase: Phase) -> Message:
@@ -110,13 +140,17 @@ def _allowed(choice: OpenChoice) -> object:
 
 
 def _by_rule(regimen: Regimen, doses: Sequence[Dose], dose: Dose) -> Iterator[TraceStep]:
-    """Yield the date that the rule gives, and how the first plan departed from it."""
-    days = rule_days(regimen, len(doses))
-    if days is None:
+    """Yield the date that the rule gives, and how the first plan departed from it.
+
+    Doses that were added to the rule's own, or took the place of one entered in error, are none of the rule.
+    """
+    own = [one for one in doses if not one.is_extra and one.replaces is None]
+    days = rule_days(regimen, len(own))
+    if days is None or dose not in own:
         return
-    of_number = dict(zip((one.number for one in doses), days, strict=True))
+    of_number = dict(zip((one.number for one in own), days, strict=True))
     # Closed days move single doses; the day from which the rule counts is the one that most doses agree on.
-    zeros = Counter(one.planned_on - timedelta(days=of_number[one.number]) for one in doses)
+    zeros = Counter(one.planned_on - timedelta(days=of_number[one.number]) for one in own)
     day_zero = max(zeros, key=lambda day: (zeros[day], -day.toordinal()))
     day = of_number[dose.number]
     rule_date = day_zero + timedelta(days=day)
@@ -165,22 +199,3 @@ def rule_days(regimen: Regimen, doses: int) -> tuple[int, ...] | None:
         if len(days) >= doses:
             return days[len(days) - doses :]
     return None
-
-
-def _moves(dose: Dose, revisions: Sequence[Revision]) -> Iterator[TraceStep]:
-    for earlier, later in pairwise(revisions):
-        before = next((one for one in earlier.doses if one.id == dose.id), None)
-        after = next((one for one in later.doses if one.id == dose.id), None)
-        if before is None or after is None or before.due_on == after.due_on:
-            continue
-        yield TraceStep(
-            rule=message(
-                N_("revision {number}: moved from {before} to {after}. Reason: {reason} ({nurse}, {at})"),
-                number=later.number,
-                before=before.due_on,
-                after=after.due_on,
-                reason=later.reason,
-                nurse=later.nurse,
-                at=later.at,
-            )
-        )

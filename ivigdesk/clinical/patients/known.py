@@ -21,7 +21,7 @@ class EarlierDose(Record, frozen=True):
         mg_per_kg: per kilogram; of a part that was given, the part.
         product_id: which product.
         course_code: of which course, for people.
-        is_given: False while it is only planned.
+        is_given: False while it is only planned or held. A dose entered in error is none.
     """
 
     on: date
@@ -40,7 +40,8 @@ class EarlierReaction(Record, frozen=True):
         term_id: code of the catalogue, e.g. `AE05`.
         grade: 1 to 5.
         product_id: which product was running.
-        is_holding: True while a grade 3 or worse holds doses and no prescriber has released them.
+        is_holding: True while a grade 3 or worse holds doses and no prescriber has released them; a dose held for
+            another reason does not make it so.
     """
 
     on: date

@@ -85,11 +85,7 @@ class Patient(Record, frozen=True):
     @property
     def name(self) -> str:
         """Family name in capitals, given name, and the other script: `LI, Na 李娜`; a Chinese name as `李娜`."""
-        if self.family_name[:1] >= "\u2e80":
-            written = f"{self.family_name}{self.given_name}"
-        else:
-            written = ", ".join(part for part in (self.family_name.upper(), self.given_name) if part)
-        return f"{written} {self.local_name}".strip()
+        return written_name(self.family_name, self.given_name, self.local_name)
 
     def age_on(self, day: date) -> int:
         """Return full years on `day`."""
@@ -98,6 +94,15 @@ class Patient(Record, frozen=True):
     def transplant_day_on(self, day: date) -> int | None:
         """Return days since transplant (0 = day of stem-cell infusion), or None without a transplant date."""
         return None if self.transplant_on is None else (day - self.transplant_on).days
+
+
+def written_name(family_name: str, given_name: str, local_name: str) -> str:
+    """Return a name as it is read out: `LI, Na 李娜`; a Chinese name as `李娜`."""
+    if family_name[:1] >= "\u2e80":
+        written = f"{family_name}{given_name}"
+    else:
+        written = ", ".join(part for part in (family_name.upper(), given_name) if part)
+    return f"{written} {local_name}".strip()
 
 
 def age_on(birth_on: date, day: date) -> int:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from ivigdesk.clinical.courses.status import CourseView, DoseStatus, DoseView
+from ivigdesk.clinical.courses.status import LEFT_OUT, CourseView, DoseStatus, DoseView
 from ivigdesk.clinical.tasks.task import Task
 
 TaskStanding = Literal["overdue", "open", "to come", "done", "not recorded", "over"]
 
 _BEGAN: tuple[DoseStatus, ...] = ("running", "given", "partly given")
-_NOT_GIVEN: tuple[DoseStatus, ...] = ("not given", "omitted", "ceased")
+_NOT_GIVEN: tuple[DoseStatus, ...] = ("not given", *LEFT_OUT)
 
 
 def is_before_dose(task: Task, due_on: date) -> bool:
@@ -25,9 +25,9 @@ def is_before_dose(task: Task, due_on: date) -> bool:
 def standings(view: CourseView, tasks: Sequence[Task], day: date) -> tuple[tuple[Task, TaskStanding], ...]:
     """Return the tasks of a course with where they stand on `day`, in their order.
 
-    A task whose dose was not given falls away. `not recorded` is a value that can no longer be had: its dose has
-    begun, its week is over, or the next value of the same test is due. `over` is a check or sample whose days have
-    passed; nobody records it here.
+    A task whose dose was not given, or was entered in error, falls away. `not recorded` is a value that can no longer
+    be had: its dose has begun, its week is over, or the next value of the same test is due. `over` is a check or
+    sample whose days have passed; nobody records it here.
     """
     doses = {one.dose.number: one for one in view.doses}
     found = []

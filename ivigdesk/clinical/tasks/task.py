@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.courses.planning import CoursePlan, PlanRequest
 from ivigdesk.clinical.laboratory.values import LabTest
 from ivigdesk.clinical.patients.known import KnownFacts
 from ivigdesk.clinical.patients.patient import Patient
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.messages import Message, Record
 from ivigdesk.scheduling.calendar import CalendarDose
 
@@ -46,6 +48,18 @@ class Task(Record, frozen=True):
     each: Message | None = None
 
 
+class DoseBasis(NamedTuple):
+    """What one dose may have of its own.
+
+    Attributes:
+        weighed_on: day of the weight that it was computed from; None for an unknown day.
+        product: what it is given from.
+    """
+
+    weighed_on: date | None
+    product: Product
+
+
 def plan_tasks(plan: CoursePlan) -> tuple[Task, ...]:
     """Return what a proposed course will bring, by date."""
     from ivigdesk.clinical.safety.facts import CourseFacts  # late: many who read tasks make none
@@ -55,11 +69,11 @@ def plan_tasks(plan: CoursePlan) -> tuple[Task, ...]:
         [infusion.calendar for infusion in plan.infusions],
         [infusion.mg_per_kg for infusion in plan.infusions],
     )
-    return _tasks(facts, [plan.request.weighed_on] * len(plan.infusions))
+    return _tasks(facts, [DoseBasis(plan.request.weighed_on, plan.request.product)] * len(plan.infusions))
 
 
 def course_tasks(course: Course, patient: Patient, known: KnownFacts) -> tuple[Task, ...]:
-    """Return what the doses of a course bring, by date; omitted and ceased doses bring nothing.
+    """Return what the doses of a course bring, by date; those left out or entered in error bring nothing.
 
     A dose that was given keeps its tasks: most late effects come days after it.
 
@@ -68,10 +82,7 @@ def course_tasks(course: Course, patient: Patient, known: KnownFacts) -> tuple[T
     """
     from ivigdesk.clinical.safety.facts import CourseFacts  # late: many who read tasks make none
 
-    doses = sorted(
-        (dose for dose in course.doses if dose.state in ("planned", "held")),
-        key=lambda dose: (dose.due_on, dose.number),
-    )
+    doses = sorted((dose for dose in course.doses if dose.counts), key=lambda dose: dose.place)
     if not doses:
         return ()
     calendar = [
@@ -87,7 +98,7 @@ def course_tasks(course: Course, patient: Patient, known: KnownFacts) -> tuple[T
         for dose in doses
     ]
     facts = CourseFacts(_as_request(course, patient, known), calendar, [dose.mg_per_kg for dose in doses])
-    return _tasks(facts, [course.weight_of(dose).weighed_on for dose in doses])
+    return _tasks(facts, [DoseBasis(course.weight_of(dose).weighed_on, course.product_of(dose)) for dose in doses])
 
 
 def _as_request(course: Course, patient: Patient, known: KnownFacts) -> PlanRequest:
@@ -107,7 +118,7 @@ def _as_request(course: Course, patient: Patient, known: KnownFacts) -> PlanRequ
     )
 
 
-def _tasks(facts: CourseFacts, weighed_on: list[date | None]) -> tuple[Task, ...]:
+def _tasks(facts: CourseFacts, bases: Sequence[DoseBasis]) -> tuple[Task, ...]:
     from ivigdesk.clinical.tasks.makers.gather import all_tasks  # late: the makers build records of this module
 
-    return all_tasks(facts, weighed_on)
+    return all_tasks(facts, bases)

@@ -40,7 +40,7 @@ def write_revision(db: Database, revision: Revision, entry: int) -> bool:
 
     Raises:
         KnownError: the course has another newest revision than the one this was made from.
-        ValueError: a dose changed its number or its course.
+        ValueError: a dose changed its number or its course, or has the number of another one.
     """
     stored = ask_one(db, "SELECT entry FROM revisions WHERE id = ?", [str(revision.id)])
     if stored is not None:
@@ -58,9 +58,13 @@ def write_revision(db: Database, revision: Revision, entry: int) -> bool:
         raise ValueError(f"revision {revision.number} does not follow the newest one")
     insert(db, "revisions", {**REVISIONS.to_row(revision), "entry": entry})
     known = _identities(db, revision.course_id)
+    taken = {number: dose_id for dose_id, number in known.items()}
     for dose in revision.doses:
         if known.setdefault(dose.id, dose.number) != dose.number:
             raise ValueError(f"dose {dose.id} changed its number")
+        if taken.setdefault(dose.number, dose.id) != dose.id:
+            # A dose that an undo left out keeps its number for life: the next one that is added takes a higher one.
+            raise ValueError(f"number {dose.number} belongs to another dose of the course")
         _write_dose(db, revision, dose, entry)
     _put_in_force(db, revision)
     return True

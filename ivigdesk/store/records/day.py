@@ -21,8 +21,8 @@ class DayRow(Record, frozen=True):
     Attributes:
         patient: whose.
         course_id, revision_number: the course, and its revision in force.
-        product: of the course.
-        doses_in_all: doses of the course that are neither omitted nor ceased.
+        product: what the dose is given from.
+        doses_in_all: doses of the course that are neither omitted, nor ceased, nor entered in error.
         dose: as that revision has it.
         infusion: its record with side effects; None when nothing was started.
     """
@@ -40,7 +40,7 @@ def day_rows(db: Database, day: date) -> tuple[DayRow, ...]:
     """Return the doses that concern the ward on `day`, by date, patient and number.
 
     These are: doses due on the day, whatever their state; earlier ones that still wait (not ended, not omitted,
-    not ceased); and those whose infusion was started or ended on the day.
+    not ceased, not entered in error); and those whose infusion was started or ended on the day.
     """
     given = infusions.infusions_on(db, day)
     rows = ask(
@@ -54,7 +54,8 @@ def day_rows(db: Database, day: date) -> tuple[DayRow, ...]:
         SELECT doses.id, doses.number, revision_doses.*, courses.patient_id, courses.id AS course_id,
             courses.product AS course_product, revisions.number AS revision_number,
             (SELECT count(*) FROM revision_doses AS every
-                WHERE every.revision_id = current_doses.revision_id AND every.state IN ('planned', 'held')) AS in_all
+                WHERE every.revision_id = current_doses.revision_id AND every.state IN ('planned', 'held')
+                AND every.is_error = 0) AS in_all
         FROM wanted
         JOIN current_doses USING (dose_id)
         JOIN doses ON doses.id = wanted.dose_id
@@ -75,10 +76,10 @@ def day_rows(db: Database, day: date) -> tuple[DayRow, ...]:
             patient=people[UUID(row["patient_id"])],
             course_id=UUID(row["course_id"]),
             revision_number=row["revision_number"],
-            product=products[row["course_id"]],
+            product=dose.product or products[row["course_id"]],
             doses_in_all=row["in_all"],
-            dose=courses.dose_from_row(row),
-            infusion=of_dose.get(UUID(row["dose_id"])),
+            dose=dose,
+            infusion=of_dose.get(dose.id),
         )
-        for row in rows
+        for row, dose in ((row, courses.dose_from_row(row)) for row in rows)
     )

@@ -36,6 +36,20 @@ SIDE_EFFECTS = Table(SideEffect, "side_effects")
 ENDS = Table(InfusionEnd, "infusion_ends")
 
 
+class DoseSideEffect(Record, frozen=True):
+    """A side effect with the dose at which it was recorded.
+
+    Attributes:
+        course_id, number, due_on: of the dose, as the calendar in force has it.
+        effect: what was recorded.
+    """
+
+    course_id: UUID
+    number: int
+    due_on: date
+    effect: SideEffect
+
+
 def write_infusion(db: Database, infusion: Infusion, entry: int) -> bool:
     """Add the start of an infusion; its parts are added on their own. One dose has one infusion.
 
@@ -155,8 +169,12 @@ def side_effects_of_course(db: Database, course_id: UUID) -> tuple[SideEffect, .
     return _side_effects(db, "dose_id IN (SELECT id FROM doses WHERE course_id = ?)", [str(course_id)])
 
 
-def side_effects_by_dose_number(db: Database, course_ids: Iterable[UUID]) -> tuple[tuple[UUID, int, SideEffect], ...]:
-    """Return the current side effects of these courses with course and number of the dose, by onset."""
+def side_effects_with_doses(db: Database, course_ids: Iterable[UUID]) -> tuple[DoseSideEffect, ...]:
+    """Return the current side effects of these courses with their doses, by onset.
+
+    What was recorded at a dose entered in error is left out. A dose that the calendar in force no longer has stands
+    where it stood last.
+    """
     effects = _side_effects(
         db,
         "dose_id IN (SELECT id FROM doses WHERE course_id IN (SELECT value FROM json_each(?)))",
@@ -164,11 +182,25 @@ def side_effects_by_dose_number(db: Database, course_ids: Iterable[UUID]) -> tup
     )
     rows = ask(
         db,
-        "SELECT id, course_id, number FROM doses WHERE id IN (SELECT value FROM json_each(?))",
+        """
+        SELECT doses.id, doses.course_id, doses.number, planned.due_on, planned.is_error FROM doses
+        JOIN revision_doses AS planned ON planned.dose_id = doses.id
+        JOIN revisions ON revisions.id = planned.revision_id
+        WHERE doses.id IN (SELECT value FROM json_each(?)) ORDER BY revisions.number
+        """,
         [listed(effect.dose_id for effect in effects)],
     )
-    places = {row["id"]: (UUID(row["course_id"]), row["number"]) for row in rows}
-    return tuple((*places[str(effect.dose_id)], effect) for effect in effects)
+    newest = {UUID(row["id"]): row for row in rows}
+    return tuple(
+        DoseSideEffect(
+            course_id=UUID(row["course_id"]),
+            number=row["number"],
+            due_on=date.fromisoformat(row["due_on"]),
+            effect=effect,
+        )
+        for row, effect in ((newest[effect.dose_id], effect) for effect in effects)
+        if not row["is_error"]
+    )
 
 
 def side_effect_history(db: Database, effect_id: UUID) -> tuple[SideEffect, ...]:

@@ -71,7 +71,7 @@ def m0002_patient_facts(db: Database) -> None:
 
 
 @migrations()
-@guarded(changes=["revision_doses"])  # which refers to doses once more
+@guarded()
 def m0003_changes(db: Database) -> None:
     """What was done to a calendar, products and errors of single doses, holidays and the load of a day."""
     db.executescript(third_changes.COLUMNS)

@@ -27,6 +27,16 @@ def moment(name: str) -> str:
     )
 
 
+def moment_or_null(name: str) -> tuple[str, str]:
+    """Return the two columns of a moment that may be missing, one definition each: UTC, and minutes of offset."""
+    second = f"substr({name}_utc, 1, 19)"
+    return (
+        f"{name}_utc TEXT CHECK ({second} IS strftime('%Y-%m-%dT%H:%M:%S', {second}))",
+        f"{name}_offset_minutes INTEGER CHECK (({name}_utc IS NULL) = ({name}_offset_minutes IS NULL)"
+        f" AND {name}_offset_minutes BETWEEN -1440 AND 1440)",
+    )
+
+
 def exact(name: str, more: str = "NOT NULL") -> str:
     """Return a column for an exact decimal number that is not negative, kept as text."""
     return f"{name} TEXT {more} CHECK ({name} GLOB '[0-9]*' AND {name} NOT GLOB '*[^0-9.]*')"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ivigdesk.store.schema import columns
 
+_AT_UTC, _AT_OFFSET = columns.moment_or_null("changed_at")
+
 COLUMNS = f"""
 ALTER TABLE revisions ADD COLUMN verb TEXT NOT NULL DEFAULT '';
 ALTER TABLE revisions ADD COLUMN approved_by TEXT NOT NULL DEFAULT '';
@@ -11,12 +13,12 @@ ALTER TABLE revisions ADD COLUMN restores INTEGER CHECK (restores > 0 AND restor
 
 ALTER TABLE revision_doses ADD COLUMN product TEXT CHECK (json_valid(product));
 ALTER TABLE revision_doses ADD COLUMN changed_by TEXT NOT NULL DEFAULT '';
-ALTER TABLE revision_doses ADD COLUMN changed_at_utc TEXT;
-ALTER TABLE revision_doses ADD COLUMN changed_at_offset_minutes INTEGER
-    CHECK ((changed_at_utc IS NULL) = (changed_at_offset_minutes IS NULL));
+ALTER TABLE revision_doses ADD COLUMN {_AT_UTC};
+ALTER TABLE revision_doses ADD COLUMN {_AT_OFFSET};
 ALTER TABLE revision_doses ADD COLUMN needs_release INTEGER NOT NULL DEFAULT 0 CHECK (needs_release IN (0, 1));
 ALTER TABLE revision_doses ADD COLUMN is_extra INTEGER NOT NULL DEFAULT 0 CHECK (is_extra IN (0, 1));
-ALTER TABLE revision_doses ADD COLUMN replaces TEXT REFERENCES doses (id) ON DELETE RESTRICT;
+ALTER TABLE revision_doses ADD COLUMN replaces TEXT REFERENCES doses (id) ON DELETE RESTRICT
+    CHECK (replaces <> dose_id);
 ALTER TABLE revision_doses ADD COLUMN is_error INTEGER NOT NULL DEFAULT 0 CHECK (is_error IN (0, 1));
 
 ALTER TABLE courses ADD COLUMN {columns.day_or_null("approved_until")};

@@ -116,7 +116,7 @@ class BedsidePage(Page):
         here = self._here
         if here is None:
             return None
-        items = checklist_for(self.desk, here.course)
+        items = checklist_for(self.desk, here.product)
         return Moment(here, self.desk.clock.now(), items, self._prepared.ticked, self._prepared.vials, self._tasks)
 
     def _show(self, here: Bedside) -> None:

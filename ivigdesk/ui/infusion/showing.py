@@ -102,7 +102,7 @@ def show_prepared(cards: BedsideView, moment: Moment) -> None:
     else:
         lines = [VialLine(vial.mg, vial.lot, vial.expires_on) for vial in infusion.vials]
     is_open = infusion is None or infusion.is_running
-    cards.vials.show_vials(moment.here.course, moment.here.dose, lines, is_open=is_open)
+    cards.vials.show_vials(moment.here.product, moment.here.dose, lines, is_open=is_open)
     show_readiness(cards, moment)
 
 

@@ -188,7 +188,7 @@ class DayWords:
         if row.group != "due" or not self._is_today:
             return None
         for other in self._others.get(row.course_id, ()):
-            waits = other.group == "overdue" and other.dose.number < row.dose.number
+            waits = other.group == "overdue" and other.dose.comes_before(row.dose)
             was_given = other.group == "done" and other.view.status in ("given", "partly given")
             if other is not row and (waits or was_given or other.group == "running"):
                 return other

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import msgspec
 import pytest
 
 from ivigdesk.actions.courses.plan_course import confirm, propose
-from ivigdesk.actions.courses.postpone_dose import postpone_dose, ripple
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.actions.infusions.first_infusion import as_the_bedside_sees_it
@@ -17,6 +16,8 @@ from ivigdesk.actions.patients.register_patient import register_patient, weigh_p
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
+from tests.actions.changed import switched
+from tests.actions.changing import change
 from tests.actions.giving import give
 from tests.conftest import cmv_plan, li_na
 
@@ -69,7 +70,7 @@ def test_after_a_first_dose_that_was_not_given_the_second_is_the_first(
 
 def test_a_gap_that_grew_beyond_eight_weeks_begins_anew(desk: Desk, monthly: Course, clock: SetClock) -> None:
     give(desk, monthly, 1)
-    postpone_dose(desk, ripple(desk, monthly.id, number=2, to=date(2026, 4, 28), reach="rest"), "Away")
+    change(desk, monthly, "postpone", 2, "2026-04-28", reach="rest", reason="Away")
     later(desk, clock, monthly, 57)
     assert giving.bedside(desk, monthly.dose(2).id).dose.is_first_infusion
 
@@ -81,6 +82,18 @@ def test_another_product_in_between_begins_anew(desk: Desk, patient: Patient, mo
     give(desk, other, 1)
     later(desk, clock, monthly, 21)
     assert giving.bedside(desk, monthly.dose(2).id).dose.is_first_infusion
+
+
+def test_after_a_switch_the_pump_starts_at_the_initial_rate_of_the_new_product(
+    desk: Desk, monthly: Course, clock: SetClock
+) -> None:
+    give(desk, monthly, 1)
+    switched(desk, monthly, "octagam-5", first=2)
+    later(desk, clock, monthly, 28)
+    here = giving.bedside(desk, monthly.dose(2).id)
+    assert (here.product.id, here.dose.is_first_infusion) == ("octagam-5", True)
+    assert here.dose.rate_card.volume_ml > monthly.dose(2).rate_card.volume_ml, "5 g in 100 mL, and no longer in 50"
+    assert here.dose.product == here.product
 
 
 def test_a_careful_start_stays_careful(desk: Desk, clock: SetClock) -> None:

@@ -17,6 +17,8 @@ from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
+from tests.actions.changed import change, in_error
+from tests.actions.giving import give
 
 
 @pytest.fixture
@@ -281,3 +283,43 @@ def test_an_ended_infusion_takes_nothing_more(desk: Desk, infusion: Infusion) ->
         giving.hang_vial(desk, infusion.id, vial())
     with pytest.raises(KnownError, match="has ended"):
         giving.finish_infusion(desk, infusion.id, giving.EndForm(outcome="completed"))
+
+
+def test_a_dose_entered_in_error_is_never_started_or_written_off(desk: Desk, course: Course) -> None:
+    in_error(desk, course, 1)
+    with pytest.raises(KnownError, match="Dose 1 was entered in error"):
+        giving.start_infusion(desk, course.doses[0].id)
+    with pytest.raises(KnownError, match="entered in error"):
+        giving.record_not_given(desk, course.doses[0].id, "Refused")
+
+
+def test_the_dose_in_the_place_of_a_wrong_entry_may_be_given_on_the_same_day(desk: Desk, course: Course) -> None:
+    give(desk, course, 1)
+    wrong = course.doses[0]
+    again = msgspec.structs.replace(wrong, id=uuid4(), number=12, replaces=wrong.id)
+    in_error(desk, course, 1, again)
+    assert giving.start_infusion(desk, again.id).is_running
+
+
+def test_out_of_turn_is_told_by_date_and_not_by_number(desk: Desk, course: Course, clock: SetClock) -> None:
+    """An added dose has the highest number wherever it stands."""
+    extra = msgspec.structs.replace(
+        course.doses[0], id=uuid4(), number=12, due_on=course.doses[0].due_on + timedelta(days=1), is_extra=True
+    )
+    giving.record_not_given(desk, course.doses[0].id, "Refused")
+    change(desk, course, lambda dose: dose, extra)
+    clock.advance(timedelta(days=2))
+    with pytest.raises(KnownError, match=r"Dose 12 of .* still waits"):
+        giving.start_infusion(desk, course.doses[1].id)
+    assert giving.start_infusion(desk, extra.id).is_running, "dose 2 is due today: it waits for dose 12"
+
+
+def test_a_dose_that_a_nurse_held_is_resumed_and_not_released(desk: Desk, course: Course) -> None:
+    now = desk.clock.now()
+    change(
+        desk,
+        course,
+        lambda dose: msgspec.structs.replace(dose, state="held", reason="Fever", changed_by="A. Wong", changed_at=now),
+    )
+    with pytest.raises(KnownError, match=r"on hold \(Fever\)\. Resume it first"):
+        giving.start_infusion(desk, course.doses[0].id)

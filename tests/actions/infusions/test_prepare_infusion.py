@@ -21,6 +21,7 @@ from ivigdesk.actions.infusions.prepare_infusion import (
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.errors import KnownError, UserMistake
+from tests.actions.changed import switched
 from tests.conftest import cmv_plan
 
 
@@ -34,7 +35,7 @@ def ready(desk: Desk, course: Course, leave_out: str = "", vials: int = 4) -> Pr
     return Preparation(
         checks=tuple(
             Ticked(item=item.code, nurse="S. Kaur", at=now)
-            for item in checklist_for(desk, course)
+            for item in checklist_for(desk, course.product)
             if item.code != leave_out
         ),
         vials=tuple(vial() for _ in range(vials)),
@@ -45,16 +46,16 @@ def test_checks_and_vials_are_stored_together_with_the_start(desk: Desk, course:
     before = len(list(desk.ward.journal()))
     infusion = start_infusion(desk, course.doses[0].id, prepared=ready(desk, course))
     assert {check.nurse for check in infusion.checks} == {"S. Kaur"}
-    assert {check.item for check in infusion.checks} == {item.code for item in checklist_for(desk, course)}
+    assert {check.item for check in infusion.checks} == {item.code for item in checklist_for(desk, course.product)}
     assert len(infusion.vials) == 4
     assert len(list(desk.ward.journal())) == before + 1
 
 
 def test_each_critical_line_keeps_the_pump_from_starting_and_is_named(desk: Desk, course: Course) -> None:
-    for item in checklist_for(desk, course):
+    for item in checklist_for(desk, course.product):
         prepared = ready(desk, course, leave_out=item.code)
         if not item.is_critical:
-            must_be_prepared(desk, course, prepared)
+            must_be_prepared(desk, course.product, prepared)
             continue
         with pytest.raises(KnownError, match="must be checked first") as refused:
             start_infusion(desk, course.doses[0].id, prepared=prepared)
@@ -78,9 +79,38 @@ def test_the_glucose_meter_is_checked_only_where_the_product_holds_maltose(desk:
     for product in ("cn-ph4-5", "octagam-5", "privigen-10"):
         proposal = propose(desk, cmv_plan(patient, product_id=product))
         course = confirm(desk, proposal, "for the test")
-        codes[course.product.sugar] = {item.code for item in checklist_for(desk, course)}
+        codes[course.product.sugar] = {item.code for item in checklist_for(desk, course.product)}
     assert "glucose-meter" in codes["maltose"]
     assert all("glucose-meter" not in lines for sugar, lines in codes.items() if sugar != "maltose")
+
+
+def test_after_a_switch_the_vials_and_the_checklist_are_of_the_new_product(desk: Desk, course: Course) -> None:
+    course = switched(desk, course, "privigen-10")
+    dose = course.doses[0]
+    assert "glucose-meter" in {item.code for item in checklist_for(desk, course.product)}
+    items = checklist_for(desk, course.product_of(dose))
+    assert "glucose-meter" not in {item.code for item in items}
+    prepared = Preparation(
+        checks=tuple(Ticked(item=item.code, nurse="S. Kaur", at=desk.clock.now()) for item in items),
+        vials=(vial(product_id="privigen-10"), *(vial(product_id="privigen-10") for _ in range(3))),
+    )
+    old = msgspec.structs.replace(prepared, vials=(vial(),))
+    with pytest.raises(UserMistake, match="Do not mix brands") as refused:
+        start_infusion(desk, dose.id, prepared=old)
+    assert "cn-ph4-5" in str(refused.value)
+    infusion = start_infusion(desk, dose.id, prepared=prepared)
+    assert {one.product_id for one in infusion.vials} == {"privigen-10"}
+
+
+def test_a_size_is_one_of_the_product_that_the_dose_is_given_from(desk: Desk, course: Course) -> None:
+    course = switched(desk, course, "octagam-5", first=2)
+    sizes = {one.mg for one in course.product_of(course.doses[1]).vials}
+    assert sizes != {one.mg for one in course.product.vials}
+    odd = min(sizes - {one.mg for one in course.product.vials})
+    with pytest.raises(UserMistake, match="is not a size of"):
+        start_infusion(
+            desk, course.doses[0].id, prepared=Preparation(vials=(vial(mg=odd),), checks=ready(desk, course).checks)
+        )
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions import give_infusion as giving
@@ -14,6 +15,7 @@ from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
+from tests.actions.changed import change, in_error
 
 
 @pytest.fixture
@@ -47,6 +49,11 @@ def test_grade_three_holds_every_remaining_dose_until_a_prescriber_releases_it(
     view = look_up_course(desk, running.id)
     assert [one.status for one in view.doses] == ["running"] + ["held"] * 10
     assert view.course.revision.number == 2
+    assert (view.course.revision.verb, view.course.revision.approved_by) == ("reaction", "")
+    assert [dose.needs_release for dose in view.course.doses] == [False] + [True] * 10
+    held = view.course.dose(2)
+    assert (held.changed_by, held.changed_at, held.reason) == ("A. Wong", desk.clock.now(), view.course.revision.reason)
+    assert view.course.dose(1).changed_at is None, "what runs is not touched"
     clock.advance(timedelta(days=2))
     with pytest.raises(KnownError, match="on hold"):
         giving.start_infusion(desk, running.doses[1].id)
@@ -55,6 +62,91 @@ def test_grade_three_holds_every_remaining_dose_until_a_prescriber_releases_it(
     released = release_hold(desk, running.id, prescriber="Dr S. Kim", reason="Reviewed; other product not needed")
     assert {dose.state for dose in released.doses} == {"planned"}
     assert released.revision.number == 3
+    assert (released.revision.verb, released.revision.approved_by) == ("resume", "Dr S. Kim")
+    assert released.revision.reason == "Reviewed; other product not needed"
+    assert not any(dose.needs_release for dose in released.doses)
+    assert (released.dose(2).changed_by, released.dose(2).changed_at) == ("A. Wong", desk.clock.now())
+    assert released.dose(2).reason == released.revision.reason
+    assert look_up_course(desk, running.id).course == released
+
+
+def hold(desk: Desk, course: Course, *numbers: int, by: str = "A. Wong") -> None:
+    """Hold doses for a fever, as a nurse does; an earlier program did not write down who held them."""
+    when = desk.clock.now() if by else None
+    change(
+        desk,
+        course,
+        lambda dose: (
+            replace(dose, state="held", reason="Fever", changed_by=by, changed_at=when)
+            if dose.number in numbers
+            else dose
+        ),
+    )
+
+
+def states(desk: Desk, course: Course) -> list[str]:
+    return [dose.state for dose in look_up_course(desk, course.id).course.doses]
+
+
+def test_a_dose_that_was_held_for_a_fever_waits_for_the_prescriber_after_a_grave_reaction(
+    desk: Desk, running: Course
+) -> None:
+    hold(desk, running, 2)
+    assert not look_up_course(desk, running.id).course.dose(2).awaits_release
+    record_side_effect(desk, running.doses[0].id, SideEffectForm(code="AE05", grade="3"))
+    doses = look_up_course(desk, running.id).course.doses
+    assert all(dose.awaits_release and dose.needs_release for dose in doses[1:])
+    before = look_up_course(desk, running.id).newest_revision
+    record_side_effect(desk, running.doses[0].id, SideEffectForm(code="AE05", grade="4"))
+    assert look_up_course(desk, running.id).newest_revision == before, "all are held for that reason already"
+
+
+def test_a_release_leaves_on_hold_what_a_nurse_held_for_another_reason(desk: Desk, running: Course) -> None:
+    record_side_effect(desk, running.doses[0].id, SideEffectForm(code="AE05", grade="3"))
+    release_hold(desk, running.id, prescriber="Dr S. Kim", reason="Reviewed")
+    hold(desk, running, 3)
+    now = desk.clock.now()
+    change(
+        desk,
+        running,
+        lambda dose: replace(dose, state="held", needs_release=True, changed_at=now) if dose.number == 5 else dose,
+    )
+    release_hold(desk, running.id, prescriber="Dr S. Kim", reason="Reviewed")
+    assert [number for number, state in enumerate(states(desk, running), start=1) if state == "held"] == [3]
+    release_hold(desk, running.id, prescriber="Dr S. Kim", reason="The fever is over")
+    assert "held" not in states(desk, running), "a prescriber may release what nobody else held for a reaction"
+    with pytest.raises(KnownError, match="on hold"):
+        release_hold(desk, running.id, prescriber="Dr S. Kim", reason="Again")
+
+
+def test_what_an_earlier_program_held_is_released_by_a_prescriber_only(desk: Desk, running: Course) -> None:
+    hold(desk, running, 2, 3, by="")
+    assert all(look_up_course(desk, running.id).course.dose(number).awaits_release for number in (2, 3))
+    release_hold(desk, running.id, prescriber="Dr S. Kim", reason="Reviewed")
+    assert "held" not in states(desk, running)
+
+
+def test_correcting_a_grave_reaction_to_a_slight_one_releases_nothing(desk: Desk, running: Course) -> None:
+    grave = record_side_effect(desk, running.doses[0].id, SideEffectForm(code="AE14", grade="3"))
+    slight = record_side_effect(desk, running.doses[0].id, SideEffectForm(code="AE14", grade="1", replaces=grave.id))
+    view = look_up_course(desk, running.id)
+    assert view.view(1).side_effects == (slight,)
+    assert all(dose.awaits_release for dose in view.course.doses[1:])
+    assert view.newest_revision == 2
+
+
+def test_correcting_a_slight_reaction_to_a_grave_one_holds(desk: Desk, running: Course) -> None:
+    slight = record_side_effect(desk, running.doses[0].id, SideEffectForm(code="AE14", grade="1"))
+    record_side_effect(desk, running.doses[0].id, SideEffectForm(code="AE14", grade="3", replaces=slight.id))
+    assert all(dose.awaits_release for dose in look_up_course(desk, running.id).course.doses[1:])
+
+
+def test_nothing_is_recorded_at_a_dose_that_was_entered_in_error(desk: Desk, course: Course) -> None:
+    giving.record_not_given(desk, course.doses[0].id, "Refused")
+    in_error(desk, course, 1)
+    with pytest.raises(KnownError, match="Dose 1 was entered in error"):
+        record_side_effect(desk, course.doses[0].id, SideEffectForm(code="AE05", grade="3"))
+    assert look_up_course(desk, course.id).newest_revision == 2
 
 
 def test_grade_two_leaves_the_calendar_as_it_is(desk: Desk, running: Course) -> None:

@@ -8,17 +8,24 @@ from uuid import uuid4
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from ivigdesk.actions.courses.plan_course import confirm, propose
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect, release_hold
-from ivigdesk.actions.patients.known_facts import is_first_infusion, known_facts, newest_measurements
+from ivigdesk.actions.patients.known_facts import (
+    is_first_infusion,
+    known_facts,
+    newest_measurements,
+    with_own_doses,
+)
 from ivigdesk.actions.patients.register_patient import register_patient
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.laboratory.values import LabTest, LabValue
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
+from tests.actions.changed import change, in_error, switched
 from tests.actions.giving import give, partly_give
 from tests.conftest import cmv_plan, li_na
 
@@ -76,6 +83,40 @@ def test_a_grave_reaction_holds_until_a_prescriber_releases_it(desk: Desk, patie
     assert not any(one.is_holding for one in known_facts(desk, patient).reactions)
 
 
+def test_a_dose_entered_in_error_is_known_to_nobody(desk: Desk, patient: Patient, course: Course) -> None:
+    give(desk, course, 1)
+    record_side_effect(desk, course.doses[0].id, SideEffectForm(code="AE14", grade="1"))
+    assert len(known_facts(desk, patient).reactions) == 1
+    wrong = in_error(desk, course, 1)
+    known = known_facts(desk, patient)
+    assert [dose.on for dose in known.earlier] == [dose.due_on for dose in course.doses[1:]]
+    assert not any(dose.is_given for dose in known.earlier)
+    assert known.reactions == ()
+    own = with_own_doses(known, wrong, desk.ward.infusions_of_course(course.id))
+    assert own.earlier == known.earlier, "nor to the rest of its own course"
+
+
+def test_only_a_grave_reaction_makes_a_hold_one_that_a_prescriber_releases(
+    desk: Desk, patient: Patient, course: Course
+) -> None:
+    give(desk, course, 1)
+    record_side_effect(desk, course.doses[0].id, SideEffectForm(code="AE05", grade="3"))
+    release_hold(desk, course.id, prescriber="Dr S. Kim", reason="Rate was too fast")
+    now = desk.clock.now()
+    change(desk, course, lambda dose: replace(dose, state="held", changed_by="A. Wong", changed_at=now))
+    assert not any(one.is_holding for one in known_facts(desk, patient).reactions), "now it is a fever that holds"
+
+
+def test_what_was_given_after_a_switch_is_known_with_its_own_product(
+    desk: Desk, patient: Patient, course: Course
+) -> None:
+    course = switched(desk, course, "octagam-5", first=2)
+    known = known_facts(desk, patient)
+    assert [dose.product_id for dose in known.earlier[:3]] == ["cn-ph4-5", "octagam-5", "octagam-5"]
+    record_side_effect(desk, course.doses[1].id, SideEffectForm(code="AE14", grade="1"))
+    assert [one.product_id for one in known_facts(desk, patient).reactions] == ["octagam-5"]
+
+
 def test_a_course_that_is_over_overlaps_with_nothing(desk: Desk, patient: Patient, clock: SetClock) -> None:
     course = confirm(desk, propose(desk, cmv_plan(patient, regimen_id="itp-1g-2-days", antiviral="")), "Bleeding")
     giving.record_not_given(desk, course.doses[0].id, "Refused")
@@ -108,6 +149,20 @@ class TestFirstInfusion:
     ) -> None:
         giving.record_not_given(desk, course.doses[0].id, "Refused")
         assert is_first_infusion(desk, patient, "cn-ph4-5", date(2026, 3, 4))
+
+    def test_a_dose_entered_in_error_is_no_experience_either(
+        self, desk: Desk, patient: Patient, course: Course
+    ) -> None:
+        give(desk, course, 1)
+        in_error(desk, course, 1)
+        assert is_first_infusion(desk, patient, "cn-ph4-5", date(2026, 3, 4))
+
+    def test_after_a_switch_the_product_that_was_given_counts_and_not_the_courses(
+        self, desk: Desk, patient: Patient, course: Course
+    ) -> None:
+        give(desk, switched(desk, course, "octagam-5"), 1)
+        assert is_first_infusion(desk, patient, "cn-ph4-5", date(2026, 3, 4))
+        assert not is_first_infusion(desk, patient, "octagam-5", date(2026, 3, 4))
 
 
 class TestNewestMeasurements:

@@ -92,6 +92,20 @@ def test_omitted_and_ceased_doses_have_no_grams_and_held_ones_have() -> None:
     assert ledger.ordered_mg == 9 * 10_500
 
 
+def test_a_dose_entered_in_error_has_no_grams_even_where_some_were_written_down() -> None:
+    course = a_course()
+    wrong = msgspec.structs.replace(course.doses[0], is_error=True)
+    again = msgspec.structs.replace(wrong, id=UUID(int=99), number=12, is_error=False, replaces=wrong.id)
+    doses = (wrong, *course.doses[1:], again)
+    mended = msgspec.structs.replace(course, revision=msgspec.structs.replace(course.revision, doses=doses))
+    ledger = ledger_of(seen(mended, ended(wrong, "partly given", 7_500, 2_500)))
+    assert ledger.rows[0].status == "entered in error"
+    assert (ledger.rows[0].rounded_mg, ledger.rows[0].given_mg, ledger.rows[0].to_come_mg) == (0, 0, 0)
+    assert (ledger.given_mg, ledger.wasted_mg, ledger.to_come_mg) == (0, 0, 110_000)
+    assert ledger.ordered_mg == 11 * 10_500
+    assert mended.total_mg == 110_000
+
+
 def test_the_rest_of_the_last_vial_counts_against_the_approval() -> None:
     infant = request(weight_g=6_000)
     plan = plan_course(infant)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivigdesk.clinical.courses.status import CourseView, DoseStatus, DoseView
+from ivigdesk.clinical.courses.status import LEFT_OUT, CourseView, DoseStatus, DoseView
 from ivigdesk.clinical.tasks.standing import TaskStanding, is_before_dose, standings
 from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.messages import message
@@ -74,7 +74,7 @@ LATE = _task(1, 3, kind="check", test=None)
         (LATE, 4, "given", "over"),
         (_task(0, None, kind="vaccine", test=None, dose_number=None), 400, "given", "open"),
         (_task(0, 6, dose_number=None), 7, "given", "not recorded"),
-        *((task, 0, status, None) for task in (BEFORE, AFTER, LATE) for status in ("not given", "omitted", "ceased")),
+        *((task, 0, status, None) for task in (BEFORE, AFTER, LATE) for status in ("not given", *LEFT_OUT)),
     ],
 )
 def test_a_task_stands_by_its_days_and_by_its_dose(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import msgspec
 import pytest
 
 from ivigdesk import resources
-from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.courses.course import Course, Dose
 from ivigdesk.clinical.patients.known import KnownFacts
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.tasks.task import Task, course_tasks, plan_tasks
@@ -73,6 +73,44 @@ def test_a_blood_group_that_nobody_knows_is_never_taken_as_o(groups: tuple[str, 
     of = tasks(regimen=TWO_GRAMS, blood_group=groups[0], donor_blood_group=groups[1])
     assert bool(spans(of, "SR10")) is is_followed
     assert bool(spans(of, "LAB-ABO")) is ("unknown" in groups)
+
+
+def with_doses(course: Course, *doses: Dose) -> Course:
+    """Return the course with these doses in the place of its own, by number."""
+    of = {dose.number: dose for dose in (*course.doses, *doses)}
+    whole = tuple(of[number] for number in sorted(of))
+    return msgspec.structs.replace(course, revision=msgspec.structs.replace(course.revision, doses=whole))
+
+
+def test_a_dose_entered_in_error_brings_no_tests_and_the_one_in_its_place_does() -> None:
+    course = a_course()
+    wrong = msgspec.structs.replace(course.doses[-1], is_error=True)
+    again = msgspec.structs.replace(wrong, id=UUID(int=78), number=99, is_error=False, replaces=wrong.id)
+    of = course_tasks(with_doses(course, wrong, again), SOMEBODY, KnownFacts())
+    numbers = {task.dose_number for task in of}
+    assert wrong.number not in numbers
+    assert 99 in numbers
+
+
+def test_a_dose_that_was_added_brings_its_tests_at_its_date() -> None:
+    course = a_course()
+    on = course.doses[0].due_on + timedelta(days=1)
+    extra = msgspec.structs.replace(course.doses[0], id=UUID(int=77), number=99, due_on=on, is_extra=True)
+    of = course_tasks(with_doses(course, extra), SOMEBODY, KnownFacts())
+    first = next(task for task in of if task.code == "LAB-CREATININE")
+    assert first.dose_number == course.doses[0].number
+    assert first.due_to == course.doses[0].due_on, "the first dose by date stays the first"
+    late = next(task for task in of if task.code == "LATE" and task.dose_number == 99)
+    assert late.due_from == on + timedelta(days=1)
+
+
+def test_the_meter_follows_the_product_that_each_dose_is_given_from() -> None:
+    course = msgspec.structs.replace(a_course(), product=product("cn-ph4-5"))
+    free = product("privigen-10")
+    assert (course.product.sugar, free.sugar) == ("maltose", "none")
+    switched = tuple(msgspec.structs.replace(dose, product=free) if dose.number > 2 else dose for dose in course.doses)
+    of = course_tasks(with_doses(course, *switched), SOMEBODY, KnownFacts())
+    assert [task.dose_number for task in of if task.code == "SR16"] == [1, 2]
 
 
 @pytest.mark.parametrize("kind", ["autologous", "syngeneic"])

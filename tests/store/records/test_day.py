@@ -55,6 +55,39 @@ def test_what_was_decided_against_is_shown_on_its_day_only(
     assert _numbers(ward, DAY + timedelta(days=1)) == ([1] if waits else [])
 
 
+def test_a_dose_entered_in_error_waits_no_longer_and_is_not_counted(ward: Ward, save: Save) -> None:
+    course = samples.a_course()
+    infusion = samples.an_infusion()
+    save(samples.a_patient(), course, infusion, samples.an_end(infusion))
+    wrong = replace(course.doses[0], is_error=True)
+    again = samples.a_dose("one", 4, DAY, replaces=wrong.id)
+    save(samples.a_revision("one", 2, (wrong, *course.doses[1:], again)))
+    assert {row.dose.number: row.doses_in_all for row in ward.day_rows(DAY)} == {1: 3, 4: 3}
+    assert _numbers(ward, DAY + timedelta(days=1)) == [4]
+
+
+def test_a_row_says_the_product_that_its_own_dose_is_given_from(ward: Ward, save: Save) -> None:
+    course = samples.a_course(doses=2)
+    switched = replace(course.doses[1], product=samples.a_product("cn-10"))
+    save(samples.a_patient(), course)
+    save(samples.a_revision("one", 2, (course.doses[0], switched)))
+    rows = ward.day_rows(DAY + timedelta(days=7))
+    assert [(row.dose.number, row.product.id) for row in rows] == [(1, "cn-5"), (2, "cn-10")]
+
+
+def test_side_effects_come_with_their_doses_as_these_stand_now(ward: Ward, save: Save) -> None:
+    course = samples.a_course()
+    one, two, three = course.doses
+    first, second = samples.a_side_effect(one.id), samples.a_side_effect(two.id, onset_at=samples.later(60))
+    save(samples.a_patient(), course, first, second)
+    save(samples.a_revision("one", 2, (replace(one, is_error=True), replace(two, due_on=DAY), three)))
+    (found,) = ward.side_effects_with_doses([course.id])
+    assert (found.course_id, found.number, found.due_on, found.effect) == (course.id, 2, DAY, second)
+    save(samples.a_revision("one", 3, (one, three)))
+    assert [found.number for found in ward.side_effects_with_doses([course.id])] == [1, 2], "nothing is forgotten"
+    assert ward.side_effects_with_doses([]) == ()
+
+
 def test_a_moved_dose_is_due_on_its_new_day(ward: Ward, save: Save) -> None:
     course = samples.a_course(doses=1)
     save(samples.a_patient(), course)

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.courses.course import Course, Dose, Revision
 from ivigdesk.clinical.infusions.infusion import Infusion, SideEffect
 from ivigdesk.clinical.laboratory.values import LabValue
 from ivigdesk.clinical.patients.events import ClinicalEvent
@@ -117,7 +117,7 @@ def test_a_course_comes_back_equal(shared: Ward, drawn: st.DataObject) -> None:
             Course, id=_fresh(), patient_id=samples.named("patient wang"), revision=samples.a_course().revision
         )
     )
-    doses: list[Dose] = drawn.draw(st.lists(samples.records(Dose), max_size=2))
+    doses: list[Dose] = drawn.draw(st.lists(samples.records(Dose, replaces=None), max_size=2))
     revision = msgspec.structs.replace(
         course.revision,
         id=_fresh(),
@@ -129,6 +129,24 @@ def test_a_course_comes_back_equal(shared: Ward, drawn: st.DataObject) -> None:
     assert shared.course(course.id) == course
     assert shared.course(course.id, 1) == course
     assert shared.revisions_of(course.id) == (revision,)
+
+
+@QUICK
+@given(drawn=st.data())
+def test_a_later_revision_comes_back_equal(shared: Ward, drawn: st.DataObject) -> None:
+    """What was done, who approved it, what an undo put back, and what the change left at each dose."""
+    word = f"drawn {next(_NUMBERS)}"
+    course = samples.a_course(word, doses=1)
+    wrong = course.doses[0]
+    dose: Dose = drawn.draw(samples.records(Dose, id=_fresh(), number=2, replaces=wrong.id))
+    revision: Revision = drawn.draw(
+        samples.records(Revision, id=_fresh(), course_id=course.id, number=2, doses=(wrong, dose), restores=1)
+    )
+    _add(shared, course, revision)
+    assert shared.revisions_of(course.id) == (course.revision, revision)
+    stored = shared.course(course.id)
+    assert stored is not None
+    assert stored.revision == revision
 
 
 @pytest.mark.parametrize("kind", samples.OF_AN_INFUSION)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.infusions.give_infusion import set_rate, start_infusion
+from ivigdesk.actions.infusions.give_infusion import record_not_given, set_rate, start_infusion
 from ivigdesk.actions.ward.day_list import DayRow
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
@@ -20,6 +22,7 @@ from ivigdesk.ui.places import CoursePlace, InfusionPlace, PatientsPlace, PrintD
 from ivigdesk.ui.today import TodayPage
 from ivigdesk.ui.today.rows import GroupHead
 from ivigdesk.wording import Wording
+from tests.actions.changed import change
 
 Show = Callable[[QWidget], QWidget]
 
@@ -112,6 +115,21 @@ def test_all_sheets_of_the_day_are_asked_for(page: TodayPage, course: Course, qt
     with qtbot.waitSignal(page.place_requested) as asked:
         page._print.click()
     assert asked.args == [PrintDayPlace(date(2026, 3, 2))]
+
+
+def test_what_waits_first_is_told_by_date_and_not_by_number(
+    page: TodayPage, desk: Desk, course: Course, clock: SetClock
+) -> None:
+    record_not_given(desk, course.dose(1).id, "Refused")
+    extra = replace(course.dose(1), id=uuid4(), number=12, due_on=date(2026, 3, 3), is_extra=True)
+    change(desk, course, lambda dose: dose, extra)
+    clock.advance(timedelta(days=2))
+    page.show_place(TodayPlace())
+    numbers = [row.dose.number for row in page.table.records.rows if isinstance(row, DayRow)]
+    assert numbers == [12, 2]
+    cells = [_cells(page, place) for place, row in enumerate(page.table.records.rows) if isinstance(row, DayRow)]
+    assert cells[1][6].startswith("Dose 12 waits first")
+    assert "waits first" not in cells[0][6]
 
 
 def test_a_dose_behind_an_overdue_one_says_which_waits_first(

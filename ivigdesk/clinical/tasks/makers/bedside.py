@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from ivigdesk.clinical import library
 from ivigdesk.clinical.safety.facts import CourseFacts
 from ivigdesk.clinical.safety.vaccines_and_samples import given_amounts, no_live_vaccine_before
 from ivigdesk.clinical.tasks.makers.spans import HOURS_PER_DAY, sample_before, told_once, whole_days
-from ivigdesk.clinical.tasks.task import Task
+from ivigdesk.clinical.tasks.task import DoseBasis, Task
 from ivigdesk.clinical.vaccines import months_after
 from ivigdesk.messages import N_, message
 
@@ -30,12 +30,12 @@ def samples(facts: CourseFacts) -> Iterator[Task]:
         yield told_once(task, message(N_("Draw before infusions {numbers}, if due: galactomannan")))
 
 
-def meter(facts: CourseFacts) -> Iterator[Task]:
+def meter(facts: CourseFacts, bases: Sequence[DoseBasis]) -> Iterator[Task]:
     """SR16: with maltose, or a sugar that nobody has read yet, only a glucose-specific meter."""
-    if facts.request.product.sugar not in ("maltose", "unknown"):
-        return
     hours = facts.limits.maltose_warning_hours
-    for dose in facts.doses:
+    for dose, basis in zip(facts.doses, bases, strict=True):
+        if basis.product.sugar not in ("maltose", "unknown"):
+            continue
         yield Task(
             code="SR16",
             kind="check",
@@ -55,11 +55,11 @@ def meter(facts: CourseFacts) -> Iterator[Task]:
         )
 
 
-def weight(facts: CourseFacts, weighed_on: Sequence[date | None]) -> Iterator[Task]:
+def weight(facts: CourseFacts, bases: Sequence[DoseBasis]) -> Iterator[Task]:
     """SR24: before each dose for which the weight behind it is too old."""
     days = facts.limits.weight_valid_days
-    for dose, weighed in zip(facts.doses, weighed_on, strict=True):
-        if (dose.due_on - (weighed or facts.first_on)).days <= days:
+    for dose, basis in zip(facts.doses, bases, strict=True):
+        if (dose.due_on - (basis.weighed_on or facts.first_on)).days <= days:
             continue
         yield Task(
             code="SR24",

@@ -10,15 +10,15 @@ import msgspec
 from ivigdesk.clinical.patients.known import KnownFacts
 from ivigdesk.clinical.safety.facts import CourseFacts
 from ivigdesk.clinical.tasks.makers import bedside, laboratory, review
-from ivigdesk.clinical.tasks.task import Task
+from ivigdesk.clinical.tasks.task import DoseBasis, Task
 
 
-def all_tasks(facts: CourseFacts, weighed_on: Sequence[date | None]) -> tuple[Task, ...]:
+def all_tasks(facts: CourseFacts, bases: Sequence[DoseBasis]) -> tuple[Task, ...]:
     """Return the tasks of a course, by first day.
 
     Args:
         facts: of the doses that are not left out.
-        weighed_on: day of the weight that each dose was computed from, one per dose; None for an unknown day.
+        bases: weight and product of each dose, one per dose.
     """
     made = (
         *laboratory.baseline(facts),
@@ -28,8 +28,8 @@ def all_tasks(facts: CourseFacts, weighed_on: Sequence[date | None]) -> tuple[Ta
         *laboratory.cmv_pcr(facts),
         *laboratory.platelets(facts),
         *bedside.samples(facts),
-        *bedside.meter(facts),
-        *bedside.weight(facts, weighed_on),
+        *bedside.meter(facts, bases),
+        *bedside.weight(facts, bases),
         *bedside.late_check(facts),
         *bedside.vaccine(facts),
         *review.review(facts),

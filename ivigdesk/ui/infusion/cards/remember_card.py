@@ -61,8 +61,11 @@ def remembered(here: Bedside, catalogue: SideEffectCatalogue, wording: Wording) 
     _ = wording.gettext
     earlier = [
         one
-        for one in here.view.doses
-        if one.dose.number < here.dose.number and one.infusion is not None and one.infusion.end is not None
+        for one in here.view.by_date
+        if one.dose.comes_before(here.dose)
+        and one.infusion is not None
+        and one.infusion.end is not None
+        and one.status != "entered in error"
     ]
     said = [_dose(one, catalogue, wording) for one in reversed(earlier[-_MOST_DOSES:])]
     last = here.view.last_reaction_before(here.dose.number)

@@ -79,7 +79,7 @@ class RunningCard(Card):
         infusion = here.infusion
         if infusion is None:
             return
-        self.product.setText(self._wording.text(here.course.product.short_title))
+        self.product.setText(self._wording.text(here.product.short_title))
         self.ended.setText(end_text(self._wording, infusion))
         runs = infusion.end is None
         self.ended.setVisible(not runs)

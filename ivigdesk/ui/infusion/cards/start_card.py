@@ -64,7 +64,7 @@ class StartCard(Card):
         self.state.show_state(state)
         self.amount.setText(dose_grams(self._wording, dose.planned_dose_mg))
         made = made_of(self._wording, dose.volume_ml, dose.vials)
-        self.made_of.setText(f"= {made}\n{product_title(self._wording, here.course.product)}")
+        self.made_of.setText(f"= {made}\n{product_title(self._wording, here.product)}")
         rate = rate_text(self._wording, dose.rate_card.rows[0].ml_per_h)
         self.first_rate.setText(_("First rate {rate}").format(rate=rate))
         self.first.setText(self._first_words(here))

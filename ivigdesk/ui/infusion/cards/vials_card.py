@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ivigdesk.actions.infusions.prepare_infusion import VialForm
-from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.courses.course import Dose
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.errors import UserMistake
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty, pair
@@ -48,7 +49,7 @@ class VialsCard(Card):
         super().__init__(wording.gettext("Vials and lots"), parent=parent)
         _ = wording.gettext
         self._wording = wording
-        self._course: Course | None = None
+        self._product: Product | None = None
         self._left: dict[int, int] = {}
         self.planned = PlainLabel("", "small", wrap=True)
         self._lines = bare(QVBoxLayout(), theme.SPACE_4)
@@ -71,9 +72,9 @@ class VialsCard(Card):
         """The fields of the entry line."""
         return (self.vial_size, self.count, self.lot, self.expires)
 
-    def show_vials(self, course: Course, dose: Dose, lines: Sequence[VialLine], *, is_open: bool) -> None:
-        """Show what is hung and, while `is_open`, the line to enter more."""
-        self._course = course
+    def show_vials(self, product: Product, dose: Dose, lines: Sequence[VialLine], *, is_open: bool) -> None:
+        """Show what is hung and, while `is_open`, the line to enter more vials of the dose's product."""
+        self._product = product
         words = self._wording
         left = _left(dose, lines)
         in_all = made_of(words, dose.volume_ml, dose.vials)
@@ -97,9 +98,7 @@ class VialsCard(Card):
             self._entry.hide()
             return
         self._entry.show()
-        self.vial_size.set_choices(
-            [(mg, dose_grams(words, mg)) for mg in sorted({vial.mg for vial in course.product.vials})]
-        )
+        self.vial_size.set_choices([(mg, dose_grams(words, mg)) for mg in sorted({vial.mg for vial in product.vials})])
         self.vial_size.set_value(next(mg for mg, count in left.items() if count))
         self._offer_counts()
 
@@ -132,13 +131,11 @@ class VialsCard(Card):
 
     def _enter(self) -> None:
         size, count = self.vial_size.value(), self.count.value()
-        if self._course is None or not isinstance(size, int) or not isinstance(count, int):
+        if self._product is None or not isinstance(size, int) or not isinstance(count, int):
             return
         self.vials_entered.emit(
             tuple(
-                VialForm(
-                    product_id=self._course.product.id, mg=size, lot=self.lot.text(), expires_on=self.expires.text()
-                )
+                VialForm(product_id=self._product.id, mg=size, lot=self.lot.text(), expires_on=self.expires.text())
                 for _ in range(count)
             )
         )
