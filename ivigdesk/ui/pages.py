@@ -10,6 +10,7 @@ from ivigdesk.ui.places import Place
 
 _PAGES: dict[type[Place], tuple[str, str]] = {
     places.TodayPlace: ("ivigdesk.ui.today", "TodayPage"),
+    places.CalendarPlace: ("ivigdesk.ui.calendar", "CalendarPage"),
     places.PatientsPlace: ("ivigdesk.ui.patients", "PatientsPage"),
     places.PatientPlace: ("ivigdesk.ui.patients", "PatientPage"),
     places.PatientFormPlace: ("ivigdesk.ui.patients", "PatientFormPage"),

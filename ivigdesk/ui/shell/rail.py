@@ -31,11 +31,13 @@ class RailStop(msgspec.Struct, frozen=True):
     follows: tuple[type[Place], ...] = ()
 
 
-# A dose, its course and its sheets are reached from the day's list and from the patient: the rail shows the way back.
+# A dose, its course and its sheets are reached from the day's list, from the calendar and from the patient: the rail
+# shows the way back.
 _EITHER_WAY = (places.CoursePlace, places.InfusionPlace, places.PrintPlanPlace, places.PrintDosePlace)
 
 STOPS: tuple[RailStop, ...] = (
     RailStop(places.TodayPlace(), N_("Today"), "today", (places.TodayPlace, places.PrintDayPlace), _EITHER_WAY),
+    RailStop(places.CalendarPlace(), N_("Calendar"), "month", (places.CalendarPlace,), _EITHER_WAY),
     RailStop(
         places.PatientsPlace(),
         N_("Patients"),
@@ -59,7 +61,7 @@ STOPS: tuple[RailStop, ...] = (
 
 
 class Rail(QWidget):
-    """Buttons to the main places, Ctrl+1 to Ctrl+4; the last one stands at the foot, above the nurse.
+    """Buttons to the main places, Ctrl+1 to Ctrl+5; the last one stands at the foot, above the nurse.
 
     Signals:
         place_requested(Place): a button was pressed.

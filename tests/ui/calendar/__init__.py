@@ -1,0 +1,1 @@
+"""The calendar of the ward, by mouse and by keyboard."""
