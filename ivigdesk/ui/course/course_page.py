@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ivigdesk.actions import look_up
+from ivigdesk.actions.courses.changing.late import given_off_day
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.courses.status import CourseView, DoseView
@@ -17,15 +18,14 @@ from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.errors import WordedError
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.course import head
+from ivigdesk.ui.course.course.changing import Changing
+from ivigdesk.ui.course.course.off_day_notice import OffDayNotice
 from ivigdesk.ui.course.course.parts import CourseParts
+from ivigdesk.ui.course.course.weeks_card import WeeksCard
 from ivigdesk.ui.course.course.weight_notice import WeightNotice
 from ivigdesk.ui.course.dialogs.criteria_dialog import CriteriaDialog
-from ivigdesk.ui.course.dialogs.release_dialog import ReleaseDialog
-from ivigdesk.ui.course.dialogs.ripple_dialog import RippleDialog
 from ivigdesk.ui.course.dialogs.trace_dialog import TraceDialog
 from ivigdesk.ui.course.dose_table import DoseRow, stored_rows
-from ivigdesk.ui.course.layout import at_the_top, scrolling_in_card
-from ivigdesk.ui.course.words import span_of_months
 from ivigdesk.ui.library.words import standing_warning
 from ivigdesk.ui.page import Page
 from ivigdesk.ui.places import CoursePlace, InfusionPlace, PatientPlace, Place, PrintDosePlace, PrintPlanPlace
@@ -33,12 +33,10 @@ from ivigdesk.ui.widgets.buttons import secondary_button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.fields.text import ChoiceField
 from ivigdesk.ui.widgets.labels import PlainLabel, title
-from ivigdesk.ui.widgets.month import MonthCalendar
 from ivigdesk.ui.widgets.notices import Notice, NoticeBar
 from ivigdesk.wording import Wording
 
 _WIDE_ENOUGH = 1080
-_WEEKS = 300
 
 
 class CoursePage(Page):
@@ -46,6 +44,7 @@ class CoursePage(Page):
 
     Attributes:
         parts: doses, tests and checks, grams, evidence.
+        changing: what may be changed, and the dialogs for it.
         regimen_bar, weight, bar: what must be known of the regimen, of the weight, and of the course now.
     """
 
@@ -58,16 +57,17 @@ class CoursePage(Page):
         self.bar = NoticeBar(wording, closable=False)
         self.regimen_bar = NoticeBar(wording, closable=False)
         self.weight = WeightNotice(wording)
+        self.off_day = OffDayNotice(wording)
         self.sentence = PlainLabel("", "heading", wrap=True)
-        self.months = PlainLabel("", "heading")
-        self.weeks = MonthCalendar(wording)
-        self.legend = PlainLabel(_("A sign without a number: the last day of a test or check"), "small", wrap=True)
+        self._weeks_card = WeeksCard(wording)
+        self.weeks = self._weeks_card.weeks
         self.parts = CourseParts(desk.library, wording)
         self.table = self.parts.doses.table
         self.dose = self.parts.doses.card
         self.revision = ChoiceField("revision", _("Revision"))
         self.print_plan = secondary_button(_("Print plan"), picture="print")
-        self.release = secondary_button(_("Release hold…"))
+        self.changing = Changing(desk, wording, self)
+        self.release = self.changing.release
         self._lay_out()
         self._connect()
 
@@ -81,6 +81,7 @@ class CoursePage(Page):
             raise TypeError(f"{place!r} is not shown here")
         if self._view is None or self._view.course.id != place.course_id or place.dose_number is not None:
             self.parts.open("doses")
+        self.off_day.start_visit()
         self._show(place.course_id, None, place.dose_number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -107,8 +108,9 @@ class CoursePage(Page):
     def help_text(self) -> str:
         return self.wording.gettext(
             "The calendar of a course. Choose a dose in the table; the buttons below it are about that dose. "
-            "Enter starts or opens its infusion; F1 says why the dose is as it is. Ctrl+Page Up and Ctrl+Page Down "
-            "turn to tests and checks, grams, and evidence."
+            "Enter starts or opens its infusion; F1 says why the dose is as it is. Alt+C changes the dose, Alt+M the "
+            "course; Ctrl+Z undoes the last change. Ctrl+Page Up and Ctrl+Page Down turn to tests and checks, grams, "
+            "and evidence."
         )
 
     def chosen(self) -> DoseView | None:
@@ -144,10 +146,11 @@ class CoursePage(Page):
         self.revision.set_value(course.revision.number)
         self.revision.setVisible(len(all_revisions) > 1)
         self.bar.show_notice(head.standing_notice(view, words))
-        self.release.setVisible(not view.is_superseded and any(one.status == "held" for one in view.doses))
+        self.changing.show_view(view)
         warning = standing_warning(course.regimen.standing, words)
         self.regimen_bar.show_notice(Notice(warning, "attention") if warning else None)
         self.weight.show_view(self.desk, view)
+        self.off_day.show_dose(view, None if view.is_superseded else given_off_day(view))
 
     def _show_doses(self, view: CourseView, tasks: Sequence[Task]) -> None:
         names = {term.code: self.wording.text(term.name) for term in self.desk.library.side_effects().terms}
@@ -155,17 +158,19 @@ class CoursePage(Page):
         self.table.show_transplant(view.course.transplant_on is not None)
         self.table.show_criteria(any(row.criteria is not None for row in rows))
         self.table.show_rows(rows)
-        days = [row.day for row in rows]
-        self.months.setText(span_of_months(self.wording, min(days), max(days)))
-        tests = head.test_marks(view, tasks, self.wording)
-        self.legend.setVisible(bool(tests))
-        marks = (*head.day_marks(view, self.wording), *tests)
-        self.weeks.show_days(marks, first=min(days), last=max(mark.day for mark in marks), today=self.today)
+        self._weeks_card.show_view(view, tasks, self.today)
 
     def _show_dose(self) -> None:
         one, row = self.chosen(), self.table.current()
+        self.changing.show_dose(one)
         notes = row.notes if isinstance(row, DoseRow) else ()
-        self.dose.show_dose(one, notes, can_change=self._view is not None and not self._view.is_superseded)
+        self.dose.show_dose(
+            one,
+            notes,
+            can_change=self._view is not None and not self._view.is_superseded,
+            has_changes=bool(self.changing.dose_menu.entries),
+            product=None if self._view is None or one is None else self._view.course.product_of(one.dose),
+        )
         if one is not None:
             self.weeks.go_to(one.dose.due_on)
 
@@ -198,25 +203,14 @@ class CoursePage(Page):
         if one is not None:
             CriteriaDialog.show_dose(one.dose, self.desk.library, self.wording, self)
 
-    def _move_dose(self) -> None:
-        one = self.chosen()
-        if one is None or self._view is None:
-            return
-        course = RippleDialog.ask(self.desk, self._view, one.dose.number, self.wording, self)
-        if course is not None:
-            self._show(course.id, None, one.dose.number)
-            text = self.wording.gettext("Dose {number} is moved: revision {revision}. Print the plan again.")
-            self.say_saved(text.format(number=one.dose.number, revision=course.revision.number))
+    def _show_changed(self, course_id: UUID) -> None:
+        self._show(course_id, None)
 
-    def _release(self) -> None:
-        if self._view is None:
-            return
-        held = head.held_reason(self._view, self.wording)
-        course = ReleaseDialog.ask(self.desk, self._view, held, self.wording, self)
-        if course is not None:
-            self._show(course.id, None)
-            text = self.wording.gettext("The hold is released: revision {revision}.")
-            self.say_saved(text.format(revision=course.revision.number))
+    def _move_along(self, number: int) -> None:
+        self.changing.ask("realign", number)
+
+    def _open_menu_at(self, place: QPoint) -> None:
+        self.changing.open_dose_menu_at(self.table.viewport().mapToGlobal(place))
 
     def _settle_weight(self) -> None:
         if self._view is None:
@@ -238,7 +232,8 @@ class CoursePage(Page):
 
     def _print_plan(self) -> None:
         if self._view is not None:
-            self.place_requested.emit(PrintPlanPlace(self._view.course.id))
+            shown = self._view.course.revision.number if self._view.is_superseded else None
+            self.place_requested.emit(PrintPlanPlace(self._view.course.id, shown))
 
     def _print_sheet(self) -> None:
         one = self.chosen()
@@ -260,11 +255,15 @@ class CoursePage(Page):
         self.weeks.day_clicked.connect(self._choose_day)
         self.revision.edited.connect(self._take_revision)
         self.dose.give_requested.connect(self._open_dose)
-        self.dose.move_requested.connect(self._move_dose)
+        self.dose.move_requested.connect(self.changing.move_dose)
+        self.dose.change_requested.connect(self.changing.open_dose_menu)
+        self.table.customContextMenuRequested.connect(self._open_menu_at)
+        self.changing.changed.connect(self._show_changed)
+        self.changing.noticed.connect(self.noticed)
+        self.off_day.look_requested.connect(self._move_along)
         self.dose.why_requested.connect(self._show_why)
         self.dose.criteria_requested.connect(self._show_criteria)
         self.dose.print_requested.connect(self._print_sheet)
-        self.release.clicked.connect(self._release)
         self.print_plan.clicked.connect(self._print_plan)
         self.weight.acted.connect(self._settle_weight)
         self.parts.tasks.record_requested.connect(self._record_value)
@@ -274,26 +273,22 @@ class CoursePage(Page):
         top.setSpacing(theme.SPACE_12)
         top.addWidget(self.title)
         top.addWidget(self.facts, 1)
-        top.addWidget(self.release)
+        top.addWidget(self.changing.release)
+        top.addWidget(self.changing.button)
         top.addWidget(self.print_plan)
         said = QHBoxLayout()
         said.setSpacing(theme.SPACE_24)
         said.addWidget(self.sentence, 1)
-        self.revision.setFixedWidth(280)
+        self.revision.setFixedWidth(340)
         said.addWidget(self.revision)
         sentence = Card(margin=theme.SPACE_12)
         sentence.body.addLayout(said)
-        weeks = Card(margin=theme.SPACE_12)
-        weeks.body.addWidget(self.months)
-        weeks.body.addWidget(scrolling_in_card(at_the_top(self.weeks)), 1)
-        weeks.body.addWidget(self.legend)
-        weeks.setFixedWidth(_WEEKS)
-        self._weeks_card = weeks
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_12)
-        row.addWidget(weeks)
+        row.addWidget(self._weeks_card)
         row.addWidget(self.parts, 1)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.body.addLayout(top)
-        for widget in (self.bar, self.regimen_bar, self.weight, sentence):
+        for widget in (self.bar, self.regimen_bar, self.weight, self.off_day, sentence):
             self.body.addWidget(widget)
         self.body.addLayout(row, 1)

@@ -9,12 +9,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ivigdesk.clinical.courses.status import LEFT_OUT, SETTLED, DoseView
+from ivigdesk.clinical.products.product import Product
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, scrolling_in_card
 from ivigdesk.ui.dose_words import dose_made_of
 from ivigdesk.ui.outcome_words import outcome_state
 from ivigdesk.ui.widgets.buttons import primary_button, quiet_button, secondary_button
 from ivigdesk.ui.widgets.cards import Card
+from ivigdesk.ui.widgets.keys import press_with
 from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.ui.widgets.states import StateChip
 from ivigdesk.wording import Wording
@@ -28,6 +30,7 @@ class DoseCard(Card):
     Signals:
         give_requested(): start its infusion, or open its record.
         move_requested(): put it on another day.
+        change_requested(Button): another change; the button below which the menu opens.
         print_requested(): its bedside sheet.
         why_requested(): why it is as it is.
         criteria_requested(): what each rule of the criteria says of it.
@@ -35,6 +38,7 @@ class DoseCard(Card):
 
     give_requested = Signal()
     move_requested = Signal()
+    change_requested = Signal(object)
     print_requested = Signal()
     why_requested = Signal()
     criteria_requested = Signal()
@@ -51,22 +55,36 @@ class DoseCard(Card):
         self.why = quiet_button(_("Why?  F1"), name=_("Why is this dose as it is?"))
         self.give = primary_button(_("Start infusion"))
         self.move_dose = secondary_button(_("Postpone…"))
+        self.change = secondary_button(_("Change…"), name=_("Change this dose"))
         self.print = secondary_button(_("Print bedside sheet"), picture="print")
         self._notes_area = scrolling_in_card(self.notes)
         self._notes_area.setAccessibleName(_("What to know"))
         self._lay_out()
         self._connect()
 
-    def show_dose(self, one: DoseView | None, notes: Sequence[str], *, can_change: bool) -> None:
+    def show_dose(
+        self,
+        one: DoseView | None,
+        notes: Sequence[str],
+        *,
+        can_change: bool,
+        has_changes: bool = False,
+        product: Product | None = None,
+    ) -> None:
         """Show a dose with the sentences about it.
 
         Args:
+            one: the dose; None hides the card.
+            notes: the sentences.
             can_change: False for a superseded revision, which is only read.
+            has_changes: whether there is something to choose in the menu of its changes.
+            product: what it is given from.
         """
         self.setVisible(one is not None)
         if one is None:
             return
-        self._show_words(one, notes)
+        self._show_words(one, notes, product)
+        self.change.setVisible(has_changes)
         _ = self._wording.gettext
         waits = can_change and one.status in ("due", "overdue")
         running = can_change and one.status == "running"
@@ -77,11 +95,15 @@ class DoseCard(Card):
         self.move_dose.setVisible(can_change and one.status not in (*SETTLED, "running"))
         self.print.setVisible(can_change and one.status not in LEFT_OUT)
 
-    def _show_words(self, one: DoseView, notes: Sequence[str]) -> None:
+    def _show_words(self, one: DoseView, notes: Sequence[str], product: Product | None) -> None:
         dose, words = one.dose, self._wording
         head = words.gettext("Dose {number} · {day}")
         self.head.setText(head.format(number=dose.number, day=words.date(dose.due_on)))
-        self.facts.setText(dose_made_of(words, dose.planned_dose_mg, dose.volume_ml, dose.vials))
+        facts = (
+            dose_made_of(words, dose.planned_dose_mg, dose.volume_ml, dose.vials),
+            "" if product is None else words.text(product.short_title),
+        )
+        self.facts.setText(" · ".join(fact for fact in facts if fact))
         sentences = [*notes, *(words.say(one.message) for one in dose.findings if one.severity != "info")]
         self.notes.setText("\n".join(sentences))
         self._notes_area.setVisible(bool(sentences))
@@ -104,6 +126,8 @@ class DoseCard(Card):
     def _connect(self) -> None:
         self.give.clicked.connect(self.give_requested)
         self.move_dose.clicked.connect(self.move_requested)
+        self.change.clicked.connect(lambda: self.change_requested.emit(self.change))
+        press_with(self.change, "Alt+C")
         self.print.clicked.connect(self.print_requested)
         self.why.clicked.connect(self.why_requested)
         self.rules.clicked.connect(self.criteria_requested)
@@ -120,7 +144,7 @@ class DoseCard(Card):
         words.addWidget(self.facts)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_12)
-        for button in (self.print, self.move_dose, self.give):
+        for button in (self.print, self.change, self.move_dose, self.give):
             buttons.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_12)

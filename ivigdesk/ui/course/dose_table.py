@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from ivigdesk.clinical.courses.course import Course, Dose
 from ivigdesk.clinical.courses.status import CourseView, DoseView
 from ivigdesk.clinical.infusions.infusion import SideEffect
 from ivigdesk.ui.dose_words import dose_grams, effect_in_short, reason_text
@@ -83,7 +84,7 @@ class DoseTable(RecordTable):
 
 
 def stored_rows(view: CourseView, wording: Wording, term_name: dict[str, str]) -> tuple[DoseRow, ...]:
-    """Return the rows of a stored course; `term_name` gives the worded name of a side effect by its code."""
+    """Return the rows of a stored course, by date; `term_name` names a side effect, worded, by its code."""
     following = view.next_dose
     effects = tuple(effect for one in view.doses for effect in one.side_effects)
     dated = _dating(wording, [dose.due_on for dose in view.course.doses])
@@ -95,14 +96,31 @@ def stored_rows(view: CourseView, wording: Wording, term_name: dict[str, str]) -
             course_day=one.dose.course_day,
             transplant_day=one.dose.transplant_day,
             amount_mg=one.dose.planned_dose_mg,
-            notes=_stored_notes(one, wording, term_name, effects),
+            notes=(*_origin(one.dose, view.course, wording), *_stored_notes(one, wording, term_name, effects)),
             state=status_state(one.status, wording),
             criteria=outcome_state(one.dose.criteria.outcome, wording, short=True) if one.dose.criteria else None,
             dose_id=one.dose.id,
             is_next=following is not None and following.dose.id == one.dose.id,
         )
-        for one in view.doses
+        for one in view.by_date
     )
+
+
+def _origin(dose: Dose, course: Course, wording: Wording) -> tuple[str, ...]:
+    """Return where a dose comes from that the regimen did not plan, and what it is given from where that differs."""
+    _ = wording.gettext
+    said = []
+    replaced = next((other.number for other in course.doses if other.id == dose.replaces), None)
+    if replaced is not None:
+        said.append(_("in place of dose {number}").format(number=replaced))
+    elif dose.is_extra:
+        said.append(_("added to the regimen's doses"))
+    in_its_place = next((other.number for other in course.doses if other.replaces == dose.id), None)
+    if in_its_place is not None:
+        said.append(_("dose {number} stands in its place").format(number=in_its_place))
+    if course.product_of(dose).id != course.product.id:
+        said.append(wording.text(course.product_of(dose).short_title))
+    return tuple(said)
 
 
 def _columns(wording: Wording) -> tuple[Column[DoseRow], ...]:
@@ -156,7 +174,7 @@ def _stored_notes(
         )
     if dose.was_moved:
         notes.append(_("moved from {day}").format(day=wording.date_short(dose.planned_on)))
-    if dose.reason and (dose.was_moved or dose.state != "planned"):
+    if dose.reason and (dose.was_moved or dose.state != "planned" or dose.is_error or dose.is_extra):
         notes.append(reason_text(wording, dose.reason, effects))
     if dose.is_first_infusion and one.status in ("planned", "due", "overdue"):
         notes.append(_("First infusion: initial rate, observe 1 h after"))

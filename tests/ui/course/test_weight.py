@@ -141,7 +141,7 @@ def test_enter_approves_and_the_given_dose_stays(
     stored = look_up_course(desk, heavier.id).course
     assert stored.dose(1) == heavier.dose(1)
     assert {dose.planned_dose_mg for dose in stored.doses[1:]} == {12_500}
-    assert "Dr S. Kim" in stored.revision.reason
+    assert stored.revision.approved_by == "Dr S. Kim"
 
 
 def test_the_weigh_dialog_refuses_what_nobody_weighs_under_its_field(

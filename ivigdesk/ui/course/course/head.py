@@ -11,6 +11,7 @@ from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clinical.infusions.infusion import SideEffect
 from ivigdesk.clinical.tasks.standing import TaskStanding, standings
 from ivigdesk.clinical.tasks.task import Task
+from ivigdesk.ui.course.ripple.verbs import past_word
 from ivigdesk.ui.course.words import kilograms_text
 from ivigdesk.ui.dose_words import dose_grams, reason_text
 from ivigdesk.ui.task_words import standing_state, tasks_in_short
@@ -25,14 +26,14 @@ _WAITING: tuple[TaskStanding, ...] = ("overdue", "open", "to come")
 def facts_line(view: CourseView, wording: Wording) -> str:
     """Return product, dosing weight, grams, antiviral and prescriber in one line.
 
-    The weight is that of the next dose: it may have been computed anew.
+    Product and weight are those of the next dose: it may have been switched or computed anew.
     """
     _ = wording.gettext
     course = view.course
     following = view.next_dose
     weight = course.dosing_weight if following is None else course.weight_of(following.dose).dosing_weight
     parts = (
-        wording.text(course.product.short_title),
+        wording.text((course.product if following is None else course.product_of(following.dose)).short_title),
         _("dosing weight {weight}").format(weight=kilograms_text(wording, weight.kg)),
         _("in all {amount}").format(amount=dose_grams(wording, course.total_mg)),
         course.antiviral and _("with {antiviral}").format(antiviral=course.antiviral),
@@ -62,7 +63,7 @@ def held_reason(view: CourseView, wording: Wording) -> str:
 def day_marks(view: CourseView, wording: Wording) -> tuple[DayMark, ...]:
     """Return each dose as a mark on its day: its number with the sign of its state."""
     marks = []
-    for one in view.doses:
+    for one in view.by_date:
         state = status_state(one.status, wording)
         number = str(one.dose.number)
         words = wording.gettext("dose {number}").format(number=number)
@@ -89,12 +90,15 @@ def test_marks(view: CourseView, tasks: Sequence[Task], wording: Wording) -> tup
 
 
 def revision_text(revision: Revision, view: CourseView, wording: Wording) -> str:
-    """Return `2: Mon 02 Mar, fever`."""
-    head = wording.gettext("{number}: {day}").format(number=revision.number, day=wording.date_short(revision.at.date()))
-    if not revision.reason:
-        return head
-    reason = reason_text(wording, revision.reason, side_effects_of(view))
-    return wording.gettext("{revision}, {reason}").format(revision=head, reason=reason)
+    """Return `2: Mon 02 Mar · A. Wong · postponed · fever`."""
+    said = [
+        wording.gettext("{number}: {day}").format(number=revision.number, day=wording.date_short(revision.at.date())),
+        revision.nurse,
+        past_word(revision.verb, wording) if revision.number > 1 else "",
+        reason_text(wording, revision.reason, side_effects_of(view)),
+        revision.approved_by and wording.gettext("approved by {name}").format(name=revision.approved_by),
+    ]
+    return " · ".join(part for part in said if part)
 
 
 def standing_notice(view: CourseView, wording: Wording) -> Notice | None:

@@ -45,7 +45,7 @@ class ReweighDialog(FormDialog):
         self.weights = PlainLabel(_weights(reweighed, wording), "heading", wrap=True)
         self.table = RecordTable(
             _columns(reweighed, wording),
-            _("Before and after"),
+            _("Before and after the change"),
             row_height=theme.TABLE_ROW_TWO_LINES,
             sortable=False,
         )

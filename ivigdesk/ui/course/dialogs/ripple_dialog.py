@@ -1,282 +1,296 @@
-"""Move a dose: what would become of every dose, side by side, before anything is stored."""
+"""Change a calendar: what would become of every dose, side by side, before anything is stored."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from ivigdesk.actions.courses.postpone_dose import Ripple, RippleRow, postpone_dose, ripple
+from ivigdesk.actions import look_up
+from ivigdesk.actions.courses.changing.accept import accept
+from ivigdesk.actions.courses.changing.form import ChangeForm
+from ivigdesk.actions.courses.changing.ripple import ripple
+from ivigdesk.actions.courses.changing.rows import CourseChangedMeanwhile, Ripple
+from ivigdesk.actions.courses.changing.undo import undoable
 from ivigdesk.actions.desk import Desk
-from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.courses.course import Course, Revision
 from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clock import today
-from ivigdesk.errors import UserMistake, WordedError
+from ivigdesk.errors import KnownError, UserMistake, WordedError
 from ivigdesk.messages import N_, message
-from ivigdesk.scheduling.changes import Reach
+from ivigdesk.scheduling.changes.slots import Verb
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.dialogs.asking import FormDialog
-from ivigdesk.ui.course.layout import bare
-from ivigdesk.ui.outcome_words import outcome_state
-from ivigdesk.ui.widgets.buttons import Button
-from ivigdesk.ui.widgets.fields.date import DateField
-from ivigdesk.ui.widgets.fields.text import LineField
-from ivigdesk.ui.widgets.flow import FlowLayout
+from ivigdesk.ui.course.ripple.parts import RippleParts
+from ivigdesk.ui.course.ripple.verbs import MOVING, VERBS, question
 from ivigdesk.ui.widgets.labels import PlainLabel
-from ivigdesk.ui.widgets.notices import Notice, NoticeBar
-from ivigdesk.ui.widgets.states import State, status_state
-from ivigdesk.ui.widgets.tables import Column, RecordTable
+from ivigdesk.ui.widgets.notices import Notice
+from ivigdesk.ui.widgets.screen import room_on_screen
 from ivigdesk.wording import Wording
 
 PREVIEW_AFTER_MS = 150
-_CRITERIA = 5  # column
-
-REACHES: tuple[tuple[Reach, str], ...] = (
-    ("this", N_("This dose only")),
-    ("phase", N_("The rest of its phase")),
-    ("rest", N_("Everything after it")),
-)
+_WIDTH, _HEIGHT = 1240, 800
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOST_REASON = 500
 
 
 class RippleDialog(FormDialog):
-    """Asks for the new date, how far the change reaches, and why.
+    """Asks for what a change needs, how far it reaches, and why.
 
-    Up and down choose the reach; Enter in a line confirms once there is a date that fits and a reason.
+    Up and down choose the reach, left and right what later doses count from; Enter confirms, Esc leaves.
+
+    Attributes:
+        parts: fields, choices and table.
+        course: with its new revision, once it is stored.
     """
 
     def __init__(
-        self, desk: Desk, view: CourseView, number: int, wording: Wording, *, to: date | None = None,
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
-        _ = wording.gettext
-        super().__init__(
-            wording,
-            _("Move dose {number} of {day}").format(number=number, day=wording.date(view.course.dose(number).due_on)),
-            _("Confirm the move  Enter"),
-            cancel=_("Leave it"),
-            width=1080,
-            parent=parent,
-        )
+        self, desk: Desk, view: CourseView, form: ChangeForm, wording: Wording, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(wording, "…", "…", cancel=wording.gettext("Leave it  Esc"), width=_WIDTH, parent=parent)
         self._desk = desk
         self._view = view
-        self._number = number
+        self._form = form
+        self._verb = _verb_of(form)
+        self._undone: Revision | None = None
         self._ripple: Ripple | None = None
+        self._told = ""
         self.course: Course | None = None
-        self.to = DateField("to", message(N_("New date")), wording, lambda: today(desk.clock))
-        self.reason = LineField("reason", _("Reason"), required=True)
-        self.reach = QButtonGroup(self)
-        self.table = RecordTable(_columns(wording), _("Before and after"), sortable=False)
-        self.outcome = PlainLabel("", "small", wrap=True)
-        self.warning = NoticeBar(wording, closable=False)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._arrange_content()
+        self.parts = RippleParts(desk, self._verb, form.number, wording)
+        self.footer = PlainLabel("", "small", wrap=True)
+        self.body.addWidget(self.parts)
+        self.buttons.insertWidget(0, self.footer, 1)
+        self._soon = _single_shot(self, self.compute)
+        self._later = _single_shot(self, self._count_left_out)
         self._connect()
-        self.to.set_value(to or _proposed_day(view, number, today(desk.clock)))
+        self._propose()
+        self._show_view()
         self.compute()
-        self.to.focus()
+        (self.parts.fields.first() or self.parts.reason).focus()
 
     @classmethod
     def ask(
-        cls, desk: Desk, view: CourseView, number: int, wording: Wording, parent: QWidget | None = None
+        cls, desk: Desk, view: CourseView, form: ChangeForm, wording: Wording, parent: QWidget | None = None
     ) -> Course | None:
         """Return the course with its new revision, or None when nothing was changed."""
-        dialog = cls(desk, view, number, wording, parent=parent)
+        dialog = cls(desk, view, form, wording, parent)
         dialog.exec()
         return dialog.course
 
     @property
     def ripple(self) -> Ripple | None:
-        """What would be stored; None while the date does not fit."""
+        """What would be stored; None while something is missing or does not fit."""
         return self._ripple
 
     def compute(self) -> None:
         """Bring the two columns up to date with the fields, now."""
         self._soon.stop()
+        self._later.stop()
         self._ripple = None
         try:
-            day = self.to.value()
-            if day is not None:
-                self._ripple = ripple(
-                    self._desk, self._view.course.id, number=self._number, to=day, reach=self.chosen_reach()
-                )
+            self._compute()
+        except CourseChangedMeanwhile as error:
+            self._read_again(error)
+            return
         except WordedError as error:
             self._show_mistake(error)
         else:
             self._show_ripple()
-        self._allow()
-
-    def chosen_reach(self) -> Reach:
-        """Return how far the change reaches."""
-        return REACHES[max(self.reach.checkedId(), 0)][0]
+        self.confirm_button.setEnabled(self._ripple is not None)
 
     def submit(self) -> None:
+        shown = self._view.course.revision.number
         self.compute()
+        if self._view.course.revision.number != shown:
+            # SAFETY: what somebody else changed is seen before anything is stored on top of it.
+            raise CourseChangedMeanwhile(self._view.course.revision.number)
         if self._ripple is None:
-            raise UserMistake("to", message(N_("New date: nothing was moved. Choose a date that fits.")))
-        self.course = postpone_dose(self._desk, self._ripple, self.reason.text())
-
-    def has_unsaved(self) -> bool:
-        return bool(self.reason.text().strip()) and self.course is None
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._soon.stop()
-        super().hideEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is not None:
-            self.reach.button((self.reach.checkedId() + step) % len(REACHES)).click()
-            return
-        super().keyPressEvent(event)
-
-    def _show_mistake(self, error: WordedError) -> None:
-        sentence = self.wording.say_error(error)
-        if isinstance(error, UserMistake) and error.field == "to":
-            self.to.show_error(sentence)
-        else:
-            self.notices.show_notice(Notice(sentence, "serious"))
-        self.table.setEnabled(False)
-        self.outcome.setText(self.wording.gettext("Nothing can be moved to this date."))
-        self.warning.show_notice(None)
-
-    def _show_ripple(self) -> None:
-        words = self.wording
-        if self.to.error:
-            self.to.clear_error()
-        self.notices.show_notice(None)
-        self.table.setEnabled(self._ripple is not None)
-        if self._ripple is None:
-            return
-        self.table.show_rows(self._ripple.rows)
-        for row in self._ripple.rows:
-            if row.before.dose.number == self._number:
-                self.table.choose(row)
-        moved = sum(row.is_moved for row in self._ripple.rows)
-        now = self._ripple.view.course.revision.number
-        said = words.ngettext(
-            "{n} dose moves. This becomes revision {new}; prints of revision {old} are then superseded.",
-            "{n} doses move. This becomes revision {new}; prints of revision {old} are then superseded.",
-            moved,
-        )
-        self.outcome.setText(said.format(n=moved, new=now + 1, old=now))
-        self.table.setColumnHidden(_CRITERIA, all(row.criteria is None for row in self._ripple.rows))
-        self._show_warning(self._ripple.rows)
-
-    def _show_warning(self, rows: Sequence[RippleRow]) -> None:
-        """Say which doses want a second look, by number: the table below says why."""
-        words = self.wording
-        unmet = [row.before.dose.number for row in rows if _stops_being_met(row)]
-        noted = [row.before.dose.number for row in rows if row.notes and not _stops_being_met(row)]
-        said = []
-        if unmet:
-            text = words.ngettext(
-                "The criteria stop being met on the new date of dose {numbers}.",
-                "The criteria stop being met on the new dates of doses {numbers}.",
-                len(unmet),
-            )
-            said.append(text.format(numbers=words.ranges(unmet)))
-        if noted:
-            text = words.ngettext(
-                "See in the table what to know about dose {numbers}.",
-                "See in the table what to know about doses {numbers}.",
-                len(noted),
-            )
-            said.append(text.format(numbers=words.ranges(noted)))
-        self.warning.show_notice(Notice(" ".join(said), "attention") if said else None)
-
-    def _note_edit(self) -> None:
-        self._ripple = None
-        self._allow()
-        self._soon.start(PREVIEW_AFTER_MS)
-
-    def _allow(self) -> None:
-        self.confirm_button.setEnabled(bool(self.reason.text().strip()) and self._ripple is not None)
+            raise KnownError(message(N_("Nothing was changed: something is missing, or does not fit.")))
+        by = self.parts.fields.by.text() if self._ripple.needs_prescriber else ""
+        try:
+            self.course = accept(self._desk, self._ripple, self.parts.reason.text(), by)
+        except CourseChangedMeanwhile as error:
+            self._read_again(error)
+            raise
 
     def confirm(self) -> None:
         if self._soon.isActive():
             self.compute()
         super().confirm()
 
-    def _arrange_content(self) -> None:
+    def has_unsaved(self) -> bool:
+        written = self.parts.reason.text().strip() not in ("", self._proposed_reason())
+        return self.course is None and (written or bool(self.parts.fields.by.text().strip()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._soon.stop()
+        self._later.stop()
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, focus = Qt.Key(event.key()), self.focusWidget()
+        picked = next((button for button in self.parts.reason.picks if button is focus), None)
+        if self.parts.take_key(event):
+            return
+        if key in _ENTER and focus is self.cancel_button:
+            self.reject()
+        elif key in _ENTER and picked is not None:
+            picked.click()
+        elif key in _ENTER:
+            self.confirm()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.parts.fit_to(event.size().width())
+
+    def fit(self) -> None:
+        """Take the room that the screen has, up to what the eye can follow."""
+        room = room_on_screen(self)
+        self.resize(min(_WIDTH, room.width() - theme.SPACE_16), min(_HEIGHT, room.height() - theme.SPACE_32))
+
+    def _compute(self) -> None:
+        is_complete = self.parts.fields.is_complete()
+        day = self.parts.fields.day() if is_complete else None
+        self._show_words(day)
+        if is_complete:
+            self._ripple = ripple(self._desk, self._asked(day))
+
+    def _asked(self, day: date | None) -> ChangeForm:
+        """Return the change as it is chosen now."""
+        fields, reach = self.parts.fields, self.parts.reach
+        return msgspec.structs.replace(
+            self._form,
+            verb=self._chosen_verb(day),
+            to="" if day is None else day.isoformat(),
+            reach=reach.reach() or self._form.reach,
+            grid=reach.grid() or "",
+            product_id=fields.product_id(),
+            first_day=fields.chosen_first_day(),
+            revision=self._view.course.revision.number,
+        )
+
+    def _chosen_verb(self, day: date | None) -> Verb:
+        """Return the verb; where a dose goes to another day, the direction decides it."""
+        if self._verb not in MOVING or self._form.number is None or day is None:
+            return self._verb
+        return "bring-forward" if day < self._view.course.dose(self._form.number).due_on else "postpone"
+
+    def _propose(self) -> None:
+        to = self._form.to
+        if not to and self._verb in MOVING and self._form.number is not None:
+            to = _proposed_day(self._view, self._form.number, today(self._desk.clock)).isoformat()
+        self.parts.fields.propose(to, self._form.product_id)
+
+    def _proposed_reason(self) -> str:
+        """Return what an undo says when nobody writes anything else."""
+        if self._undone is None:
+            return ""
+        return self.wording.gettext("Undone: {reason}").format(reason=self._undone.reason)[:_MOST_REASON]
+
+    def _show_view(self) -> None:
+        """Offer what the course leaves open as it stands; what was typed and chosen stays."""
+        written = self.parts.reason.text().strip()
+        is_own = written not in ("", self._proposed_reason())
+        self._undone = undoable(self._desk, self._view.course.id) if self._verb == "undo" else None
+        if not is_own:
+            self.parts.reason.set_text(self._proposed_reason())
+        self.parts.show_view(self._view, self._form)
+
+    def _read_again(self, error: CourseChangedMeanwhile) -> None:
+        """Show the course as it stands now; what was typed stays."""
+        self._view = look_up.course(self._desk, self._view.course.id)
+        self._told = self.wording.say_error(error)
+        self._show_view()
+        self.compute()
+
+    def _show_words(self, day: date | None) -> None:
         _ = self.wording.gettext
-        choices = QWidget()
-        flow = FlowLayout(choices)
-        for index, (_reach, word) in enumerate(REACHES):
-            button = Button(_(word))
-            button.setCheckable(True)
-            button.setChecked(index == 1)
-            self.reach.addButton(button, index)
-            flow.addWidget(button)
-        right = bare(QVBoxLayout(), theme.SPACE_4)
-        right.addWidget(PlainLabel(_("What about the doses after it? Up and down choose."), "label"))
-        right.addWidget(choices)
-        right.addStretch()
-        top = QHBoxLayout()
-        top.setSpacing(theme.SPACE_24)
-        self.to.setFixedWidth(260)
-        top.addWidget(self.to)
-        top.addLayout(right, 1)
-        self.table.setMinimumHeight(340)
-        self.body.addLayout(top)
-        self.body.addWidget(self.warning)
-        self.body.addWidget(self.table, 1)
-        self.body.addWidget(self.reason)
-        self.body.addWidget(self.outcome)
-        self.watch((self.to, self.reason))
+        verb = self._chosen_verb(day)
+        text = question(
+            self._view, verb, self._form.number, day, self.wording, reach=self.parts.reach.reach(), undone=self._undone
+        )
+        self.heading.setText(text)
+        self.setWindowTitle(text)
+        self.parts.meaning.setText(_(VERBS[verb].meaning))
+        self.confirm_button.show_text(_("{verb}  Enter").format(verb=_(VERBS[verb].button)))
+
+    def _show_mistake(self, error: WordedError) -> None:
+        """Show why it cannot be done where it was asked, without taking the cursor away from there."""
+        self.parts.show_unchanged(self._view, self.wording.gettext("Nothing can be changed like this."))
+        self.footer.setText("")
+        sentence = self.wording.say_error(error)
+        placed = isinstance(error, UserMistake) and self.parts.show_error(error.field, sentence)
+        told = [one for one in (self._told, "" if placed else sentence) if one]
+        self.notices.show_notice(Notice("\n".join(told), "attention" if placed else "serious") if told else None)
+
+    def _show_ripple(self) -> None:
+        self.parts.clear_errors()
+        self.notices.show_notice(Notice(self._told, "attention") if self._told else None)
+        if self._ripple is None:
+            self.parts.show_unchanged(self._view, self.wording.gettext("Nothing changes yet."))
+            self.footer.setText("")
+            return
+        self.parts.show_ripple(self._ripple)
+        _ = self.wording.gettext
+        text = _("This becomes revision {new}; prints of revision {old} are then superseded. Ctrl+Z undoes.")
+        if self._verb == "undo":  # Ctrl+Z then goes one change further back
+            text = _("This becomes revision {new}; prints of revision {old} are then superseded.")
+        now = self._ripple.view.course.revision.number
+        self.footer.setText(text.format(new=self._ripple.next_number, old=now))
+        self._later.start()
+
+    def _count_left_out(self) -> None:
+        """Say beside “keep the end date” how many doses it would leave out."""
+        if self._ripple is None or not self.parts.reach.offers("keep-end"):
+            return
+        try:
+            kept = ripple(self._desk, msgspec.structs.replace(self._ripple.form, reach="keep-end"))
+        except WordedError:
+            self.parts.reach.show_left_out(None)
+        else:
+            self.parts.reach.show_left_out(len(kept.left_out))
+
+    def _note_edit(self) -> None:
+        self._told = ""
+        self._ripple = None
+        self.confirm_button.setEnabled(False)
+        self._soon.start()
+
+    def _choose_reach(self) -> None:
+        self._told = ""
+        self.compute()
 
     def _connect(self) -> None:
-        self._soon.timeout.connect(self.compute)
-        self.to.edited.connect(self._note_edit)
-        self.reach.idClicked.connect(self.compute)
-        self.reason.edited.connect(self._allow)
+        self.watch(self.parts.watched())
+        self.parts.fields.edited.connect(self._note_edit)
+        self.parts.reach.changed.connect(self._choose_reach)
+        self.parts.table.opened.connect(self.confirm)
 
 
-def _columns(wording: Wording) -> tuple[Column[RippleRow], ...]:
-    _ = wording.gettext
-
-    def state(row: RippleRow) -> State | None:
-        if row.is_moved:
-            days = (row.due_on - row.before.dose.due_on).days
-            text = wording.ngettext("moves by {days} day", "moves by {days} days", abs(days))
-            return State("→", text.format(days=wording.signed(days)), "accent")
-        if row.before.status in ("planned", "due"):
-            return None
-        return status_state(row.before.status, wording)
-
-    def criteria(row: RippleRow) -> State | None:
-        return outcome_state(row.criteria.outcome, wording, short=True) if row.criteria else None
-
-    def notes(row: RippleRow) -> str:
-        return " ".join(f"!\u2002{wording.say(note)}" for note in row.notes)
-
-    return (
-        Column(_("Dose"), lambda row: str(row.before.dose.number), strong=True),
-        Column(_("Before"), lambda row: wording.date(row.before.dose.due_on), muted=True),
-        Column(
-            _("After"),
-            lambda row: wording.date(row.due_on),
-            ink=lambda row: "accent" if row.is_moved else None,
-            strong=True,
-        ),
-        Column(
-            _("Day +N"),
-            lambda row: "" if row.transplant_day is None else wording.signed(row.transplant_day),
-            muted=True,
-        ),
-        Column(_("State"), lambda row: found.word if (found := state(row)) else "", state=state),
-        Column(_("Criteria"), lambda row: found.word if (found := criteria(row)) else "", state=criteria),
-        Column(_("What to know"), notes, small=True, ink=lambda row: "attention" if row.notes else None, stretch=True),
-    )
+def _single_shot(parent: RippleDialog, act: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(PREVIEW_AFTER_MS)
+    timer.timeout.connect(act)
+    return timer
 
 
-def _stops_being_met(row: RippleRow) -> bool:
-    before, after = row.before.dose.criteria, row.criteria
-    return before is not None and after is not None and before.outcome == "met" and after.outcome != "met"
+def _verb_of(form: ChangeForm) -> Verb:
+    """Return the verb of a form.
+
+    Raises:
+        ValueError: it names none.
+    """
+    for verb in VERBS:
+        if verb == form.verb:
+            return verb
+    raise ValueError(f"{form.verb} is no verb")
 
 
 def _proposed_day(view: CourseView, number: int, day: date) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtGui import QResizeEvent
@@ -65,15 +66,15 @@ class HeadCard(QWidget):
         column.addWidget(card)
         self._show_details(False)
 
-    def show_plan(self, plan: CoursePlan, approved_mg: int | None) -> None:
-        """Show the course in a sentence, and its grams against the approval."""
+    def show_plan(self, plan: CoursePlan, approved_mg: int | None, approved_until: date | None = None) -> None:
+        """Show the course in a sentence, and its grams and days against the approval."""
         regimen, words = plan.request.regimen, self._wording
         days = tuple(infusion.calendar for infusion in plan.infusions)
         self.sentence.setText(regimen_sentence(regimen, days, words))
         self._show_banner(regimen)
         self.own.setText(_author(regimen, words))
-        self.grams.setText(grams_line(plan, approved_mg, words))
-        self.approval.show_state(approval_state(plan, approved_mg, words))
+        self.grams.setText(grams_line(plan, approved_mg, words, approved_until))
+        self.approval.show_state(approval_state(plan, approved_mg, words, approved_until))
         self._show_criteria(plan)
         self._show_details(True)
 
@@ -150,7 +151,7 @@ def standing_banner(regimen: Regimen, wording: Wording) -> str:
     return ""
 
 
-def grams_line(plan: CoursePlan, approved_mg: int | None, wording: Wording) -> str:
+def grams_line(plan: CoursePlan, approved_mg: int | None, wording: Wording, approved_until: date | None = None) -> str:
     """Return `Ordered 115.5 g · as vials 110 g: 44 × 2.5 g · 1.57 g/kg over 36 days · approved 100 g`."""
     _ = wording.gettext
     ordered = rounded(sum((one.amount.exact_mg for one in plan.infusions), Decimal(0)) / 1000, _READING)
@@ -168,22 +169,30 @@ def grams_line(plan: CoursePlan, approved_mg: int | None, wording: Wording) -> s
             per_kg=wording.amount(per_kg, "g/kg"), days=plan.infusions[-1].calendar.course_day
         ),
     ]
-    if approved_mg is None:
+    if approved_mg is None and approved_until is None:
         parts.append(_("no approval entered"))
-    else:
+    if approved_mg is not None:
         parts.append(_("approved {amount}").format(amount=wording.amount(grams(approved_mg), "g")))
+    if approved_until is not None:
+        parts.append(_("approved until {day}").format(day=wording.date_plain(approved_until)))
     return f"{NO_BREAK}· ".join(parts)
 
 
-def approval_state(plan: CoursePlan, approved_mg: int | None, wording: Wording) -> State | None:
+def approval_state(
+    plan: CoursePlan, approved_mg: int | None, wording: Wording, approved_until: date | None = None
+) -> State | None:
     """Return whether the course stays within what was approved, as a chip; None without an approval."""
-    if approved_mg is None:
-        return None
     _ = wording.gettext
-    left_mg = approved_mg - from_stock_mg(one.amount for one in plan.infusions)
-    if left_mg < 0:
+    left_mg = None if approved_mg is None else approved_mg - from_stock_mg(one.amount for one in plan.infusions)
+    if left_mg is not None and left_mg < 0:
         over = wording.amount(grams(-left_mg), "g")
         return State("!", _("Approval exceeded by {amount}").format(amount=over), "attention")
+    late = sum(approved_until is not None and one.calendar.due_on > approved_until for one in plan.infusions)
+    if late:
+        said = wording.ngettext("{n} dose after the approval ends", "{n} doses after the approval ends", late)
+        return State("!", said.format(n=late), "attention")
+    if left_mg is None:
+        return None
     left = wording.amount(grams(left_mg), "g")
     return State("✓", _("Within the approval, {amount} left").format(amount=left), "given")
 

@@ -65,7 +65,7 @@ class PlanPreview(QWidget):
     def show_plan(self, proposal: Proposal, today: date) -> None:
         """Show the plan of `proposal` as it would be stored."""
         plan = proposal.plan
-        self.head.show_plan(plan, proposal.approved_mg)
+        self.head.show_plan(plan, proposal.approved_mg, proposal.approved_until)
         self.doses.show_plan(plan, today)
         for part in (self.tasks, self.evidence, self.criteria):
             part.show_plan(plan)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ivigdesk.clinical.eligibility.criteria import ProfileId, profile_title
 from ivigdesk.clinical.eligibility.profile import Profile
+from ivigdesk.messages import N_, message
 from ivigdesk.scheduling.regimen import Regimen
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, pair
 from ivigdesk.ui.widgets.fields.base import Field
+from ivigdesk.ui.widgets.fields.date import DateField
 from ivigdesk.ui.widgets.fields.text import ChoiceField, LineField
 from ivigdesk.wording import NO_BREAK, Wording
 
@@ -24,7 +29,7 @@ class BesideFields(QWidget):
 
     edited = Signal()
 
-    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(self, wording: Wording, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = wording.gettext
         self._wording = wording
@@ -33,10 +38,12 @@ class BesideFields(QWidget):
         self.profile = ChoiceField("profile", _("Criteria"))
         self.antiviral = LineField("antiviral", _("Antiviral with it"))
         self.approved = LineField("approved_g", _("Approved in all"), unit="g")
+        self.approved_until = DateField("approved_until", message(N_("Approved until")), wording, today)
         self.prescriber = LineField("prescriber", _("Prescriber"))
         column = bare(QVBoxLayout(self), theme.SPACE_4)
         column.addWidget(self.antiviral)
-        column.addLayout(pair(self.prescriber, self.approved))
+        column.addWidget(self.prescriber)
+        column.addLayout(pair(self.approved, self.approved_until))
         column.addWidget(self.profile)
         self.profile.edited.connect(self._show_payment)
         self.antiviral.edited.connect(self._show_need)
@@ -46,7 +53,7 @@ class BesideFields(QWidget):
     @property
     def fields(self) -> tuple[Field, ...]:
         """Every field, in reading order."""
-        return (self.antiviral, self.prescriber, self.approved, self.profile)
+        return (self.antiviral, self.prescriber, self.approved, self.approved_until, self.profile)
 
     @property
     def chosen_profile(self) -> Profile | None:
@@ -70,7 +77,7 @@ class BesideFields(QWidget):
 
     def begin(self) -> None:
         """Empty what belongs to one course."""
-        for field in (self.antiviral, self.approved, self.prescriber):
+        for field in (self.antiviral, self.approved, self.approved_until, self.prescriber):
             field.set_text("")
         self._show_need()
 

@@ -109,6 +109,7 @@ class PlanFields(QWidget):
             prescriber=self.beside.prescriber.text(),
             profile=str(self.beside.profile.value() or ""),
             approved_g=self.beside.approved.text(),
+            approved_until=self.beside.approved_until.text(),
             stated=self.stated.answers(self.beside.chosen_profile),
             include_optional=self.optional.value() and not self.optional.isHidden(),
         )
@@ -148,7 +149,7 @@ class PlanFields(QWidget):
             _("Rounding"),
             [("", _("Not chosen yet")), *((key, _(word)) for key, word in ROUNDINGS.items())],
         )
-        self.beside = BesideFields(self._wording)
+        self.beside = BesideFields(self._wording, today)
         self.stated = StatedFields(self._wording)
 
     def _lay_out(self) -> None:
