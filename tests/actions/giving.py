@@ -30,7 +30,7 @@ def _give(desk: Desk, course: Course, number: int, form: giving.EndForm) -> Infu
             giving.hang_vial(
                 desk,
                 infusion.id,
-                giving.VialForm(product_id=course.product.id, mg=vial.mg, lot="P1", expires_on="2028-09"),
+                giving.VialForm(product_id=course.product_of(dose).id, mg=vial.mg, lot="P1", expires_on="2028-09"),
             )
     if isinstance(desk.clock, SetClock):
         desk.clock.advance(timedelta(hours=1))

@@ -9,19 +9,19 @@ import pytest
 
 from ivigdesk.actions import look_up
 from ivigdesk.actions.courses.plan_course import confirm, propose
-from ivigdesk.actions.courses.postpone_dose import postpone_dose, ripple
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.register_patient import register_patient
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import today
 from ivigdesk.errors import KnownError
+from tests.actions.changing import change
 from tests.conftest import cmv_plan, li_na
 
 
 def postponed(desk: Desk, course: Course) -> Course:
     day = today(desk.clock).replace(day=3)
-    return postpone_dose(desk, ripple(desk, course.id, number=1, to=day, reach="this"), "Fever")
+    return change(desk, course, "postpone", 1, day.isoformat())
 
 
 def test_a_list_shows_age_day_since_transplant_and_courses(desk: Desk, patient: Patient, course: Course) -> None:

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import msgspec
 
+from ivigdesk.actions.courses.approval import (
+    above_the_approval,
+    after_the_approval,
+    read_approved,
+    read_approved_until,
+)
 from ivigdesk.actions.courses.plan_form import PlanForm as PlanForm  # the planning page takes the form from this room
-from ivigdesk.actions.courses.plan_form import read_approved
 from ivigdesk.actions.courses.plan_request import request_of_form
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import known_patient
+from ivigdesk.actions.ward.public_holidays import ward_days
 from ivigdesk.actions.words import one_line
 from ivigdesk.clinical.courses.course import Course, Revision, dose_of
-from ivigdesk.clinical.courses.ledger import from_stock_mg
 from ivigdesk.clinical.courses.plan import plan_course
 from ivigdesk.clinical.courses.planning import CoursePlan, PlanRequest
-from ivigdesk.clinical.findings import Finding, noticed, standing_in_the_way
+from ivigdesk.clinical.findings import Finding, standing_in_the_way
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.tasks.task import Task, plan_tasks
+from ivigdesk.clock import today
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, Record, message
+from ivigdesk.scheduling.calendar import expand
 from ivigdesk.scheduling.choices import choose
-from ivigdesk.units import grams
+from ivigdesk.scheduling.closures import MOST_MOVED_DAYS, WardDays
 
 
 class Proposal(Record, frozen=True):
@@ -35,6 +43,7 @@ class Proposal(Record, frozen=True):
         antiviral, prescriber: words that go with it.
         policy_reason: why another weight policy than the proposed one; may be empty.
         approved_mg: milligrams that somebody approved for the course; None without an approval.
+        approved_until: last day that the approval covers; None where it has no end.
     """
 
     course_id: UUID
@@ -44,6 +53,7 @@ class Proposal(Record, frozen=True):
     prescriber: str
     policy_reason: str = ""
     approved_mg: int | None = None
+    approved_until: date | None = None
 
     @property
     def in_the_way(self) -> tuple[Finding, ...]:
@@ -65,15 +75,18 @@ def propose(desk: Desk, form: PlanForm, course_id: UUID | None = None) -> Propos
     """
     patient = known_patient(desk, form.patient_id)
     approved_mg = read_approved(form.approved_g)
+    approved_until = read_approved_until(form.approved_until, today(desk.clock))
     plan = _planned(desk, request_of_form(desk, form, patient))
+    noticed = above_the_approval(plan, approved_mg) + after_the_approval(plan, approved_until)
     return Proposal(
         course_id=course_id or uuid4(),
         patient=patient,
-        plan=msgspec.structs.replace(plan, findings=plan.findings + _above_the_approval(plan, approved_mg)),
+        plan=msgspec.structs.replace(plan, findings=plan.findings + noticed),
         antiviral=plan.request.antiviral,
         prescriber=one_line(form.prescriber, field="prescriber", name=message(N_("Prescriber")), most=100),
         policy_reason=form.policy_reason.strip(),
         approved_mg=approved_mg,
+        approved_until=approved_until,
     )
 
 
@@ -113,24 +126,22 @@ def confirm(desk: Desk, proposal: Proposal, reason: str = "", by: str = "") -> C
 
 def _planned(desk: Desk, request: PlanRequest) -> CoursePlan:
     settings = desk.settings
-    return plan_course(request, ward_days=settings.days, pump_step_ml_per_h=settings.pump_step_ml_per_h)
+    return plan_course(request, ward_days=_ward_days(desk, request), pump_step_ml_per_h=settings.pump_step_ml_per_h)
 
 
-def _above_the_approval(plan: CoursePlan, approved_mg: int | None) -> tuple[Finding, ...]:
-    needed_mg = from_stock_mg(infusion.amount for infusion in plan.infusions)
-    if approved_mg is None or needed_mg <= approved_mg:
-        return ()
-    return noticed(
-        "warn",
-        "APPROVED",
-        message(
-            N_("The course takes {needed} g from stock; {approved} g are approved. Ask for {over} g more."),
-            needed=grams(needed_mg),
-            approved=grams(approved_mg),
-            over=grams(needed_mg - approved_mg),
-        ),
-        "FACTS 3.2 (S8)",
+def _ward_days(desk: Desk, request: PlanRequest) -> WardDays:
+    """Return when the ward is open while the course would last, public holidays included where it closes on them."""
+    settings = desk.settings
+    if not settings.closes_on_holidays:
+        return settings.days
+    doses = expand(
+        choose(request.regimen, request.choices),
+        first_on=request.first_on,
+        transplant_on=request.transplant_on,
+        include_optional=request.include_optional,
     )
+    room = timedelta(days=MOST_MOVED_DAYS)
+    return ward_days(desk, doses[0].due_on - room, doses[-1].due_on + room)
 
 
 def must_have_prescriber(proposal: Proposal) -> None:
@@ -196,6 +207,7 @@ def _course(proposal: Proposal, revision: Revision, reason: str, accepted_by: st
         policy_reason=proposal.policy_reason,
         profile=request.profile.id if request.profile else "",
         approved_mg=proposal.approved_mg,
+        approved_until=proposal.approved_until,
         stated=request.known.stated,
         findings=plan.findings,
         nurse=revision.nurse,

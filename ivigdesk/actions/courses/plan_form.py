@@ -20,10 +20,7 @@ from ivigdesk.clinical.patients.patient import Sex
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Record, message
 from ivigdesk.scheduling.regimen import Regimen
-from ivigdesk.units import read_number, to_thousandths
-
-_APPROVED_G = (Decimal("0.1"), Decimal(9999))
-"""What an approval can be, in grams: from less than the smallest dose to more than anybody's course."""
+from ivigdesk.units import read_number
 
 _ANSWERS = ("yes", "no")
 _SEXES: dict[str, Sex] = {"": "unknown", "f": "female", "m": "male", "female": "female", "male": "male"}
@@ -49,6 +46,7 @@ class PlanForm(Record, frozen=True):
         include_optional: also the doses that the source calls optional.
         profile: criteria that every dose is looked at with; empty for the ward's.
         approved_g: grams that somebody approved for the whole course; empty for no approval.
+        approved_until: last day that the approval covers; empty where it has no end.
         stated: what the prescriber answers for the criteria, as (fact, `yes` or `no`) pairs; no pair: not known.
     """
 
@@ -72,6 +70,7 @@ class PlanForm(Record, frozen=True):
     policy_reason: str = ""
     profile: str = ""
     approved_g: str = ""
+    approved_until: str = ""
     stated: tuple[tuple[str, str], ...] = ()
 
 
@@ -105,19 +104,6 @@ def read_profile(text: str, of_ward: ProfileId) -> ProfileId:
             allowed=PROFILE_IDS,
         ),
     )
-
-
-def read_approved(text: str) -> int | None:
-    """Return the milligrams that somebody approved for the course, typed in grams; None for an empty text.
-
-    Raises:
-        UserMistake: no plain number, or out of range.
-    """
-    if not text.strip():
-        return None
-    least, most = _APPROVED_G
-    name = message(N_("Approved amount"))
-    return to_thousandths(read_number(text, field="approved_g", name=name, least=least, most=most, unit="g"))
 
 
 def read_stated(pairs: Sequence[tuple[str, str]]) -> tuple[Stated, ...]:

@@ -102,8 +102,8 @@ def request_of_course(desk: Desk, course: Course, patient: Patient, known: Known
         known: without the course's own doses.
     """
     newest = measured(patient, known, today(desk.clock))
-    waiting = [dose for dose in course.doses if dose.state in ("planned", "held")]
-    weight = course.weight_of(waiting[-1] if waiting else course.doses[-1])
+    waiting = [dose for dose in course.doses if dose.counts]
+    weight = course.weight_of(max(waiting or course.doses, key=lambda dose: dose.place))
     return PlanRequest(
         regimen=course.regimen,
         product=course.product,

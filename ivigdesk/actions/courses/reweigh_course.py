@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-import msgspec
-
-from ivigdesk.actions.courses.compute_anew import computed_anew
+from ivigdesk.actions.courses.changing.accept import ACTIONS, signed, store_revision
+from ivigdesk.actions.courses.changing.new_weight import weighed
 from ivigdesk.actions.courses.weight_standing import WeightStanding, weight_standing
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.actions.look_up import known_course
 from ivigdesk.actions.patients.known_facts import newest_measurements
 from ivigdesk.actions.words import one_line
 from ivigdesk.clinical import library
 from ivigdesk.clinical.courses.course import Course, Dose, DoseWeight, Revision
-from ivigdesk.clinical.courses.planning import PlannedInfusion
 from ivigdesk.clinical.courses.status import CourseView, DoseStatus, DoseView
 from ivigdesk.clinical.findings import Finding
 from ivigdesk.errors import KnownError
@@ -114,41 +111,18 @@ def proposal(desk: Desk, course_id: UUID) -> Reweighed:
         KnownError: the course is not known, has no dose left, or the weight is the one it was computed from.
     """
     view = look_up_course(desk, course_id)
-    course = view.course
-    waiting = sorted(_waiting(view), key=lambda one: (one.dose.due_on, one.dose.number))
+    waiting = sorted((one.dose for one in _waiting(view)), key=lambda dose: dose.place)
     if not waiting:
         raise KnownError(message(N_("No dose of this course is left to be computed anew.")))
-    newest = newest_measurements(desk, view.patient)
-    standings = [weight_standing(course, one.dose, newest) for one in waiting]
-    if all(standing.now_g == standing.before_g for standing in standings):
-        raise KnownError(
-            message(N_("The weight is the one that the doses were computed from: {weight}."), weight=standings[0].now)
-        )
-    used = DoseWeight(
-        weight_g=standings[0].now_g, weighed_on=standings[0].weighed_on, dosing_weight=course.dosing_weight
-    )
-    plan = computed_anew(
-        desk,
-        course,
-        view.patient,
-        [one.dose for one in waiting],
-        used,
-        course.height_mm if course.height_mm is not None else newest.height_mm,
-    )
-    weight = msgspec.structs.replace(used, dosing_weight=plan.dosing_weight)
-    rows = [
-        ReweighedDose(before=one.dose, after=_computed(one.dose, infusion, weight))
-        for one, infusion in zip(waiting, plan.infusions, strict=True)
-    ]
+    computed, standing = weighed(desk, view, waiting)
+    after = {dose.id: dose for dose in computed.doses}
+    rows = [ReweighedDose(before=dose, after=after[dose.id]) for dose in waiting]
     return Reweighed(
         view=view,
-        weight=standings[0],
-        dosing_weight=weight,
+        weight=standing,
+        dosing_weight=view.course.weight_of(after[waiting[0].id]),
         rows=tuple(sorted(rows, key=lambda row: row.before.number)),
-        findings=(
-            *plan.dosing_weight.findings,
-            *(finding for infusion in plan.infusions for finding in infusion.findings),
-        ),
+        findings=(*computed.weight_findings, *computed.dose_findings),
     )
 
 
@@ -164,45 +138,21 @@ def confirm(desk: Desk, reweighed: Reweighed, reason: str, by: str) -> Course:
     """
     why = one_line(reason, field="reason", name=message(N_("Reason")), most=400, required=True)
     who = one_line(by, field="by", name=message(N_("Approved by")), most=100, required=True)
-    course = reweighed.course
-    if known_course(desk, course.id).revision.number != course.revision.number:
-        raise KnownError(
-            message(N_("The course was changed by somebody else in the meantime. Nothing was saved; look at it again."))
-        )
     after = {row.after.id: row.after for row in reweighed.rows}
-    written = f"{why} ({who})"
+    course = reweighed.course
     revision = Revision(
         id=uuid4(),
         course_id=course.id,
         number=course.revision.number + 1,
         doses=tuple(after.get(dose.id, dose) for dose in course.doses),
-        reason=written,
+        reason=why,
         nurse=desk.must_have_nurse(),
         at=desk.clock.now(),
+        verb="weight",
+        approved_by=who,
     )
-    with desk.ward.changing(nurse=revision.nurse, at=revision.at, action="doses reweighed", reason=written) as change:
-        change.add(revision)
-    return msgspec.structs.replace(course, revision=revision)
+    return store_revision(desk, reweighed.view, signed(revision, course.doses), action=ACTIONS["weight"])
 
 
 def _waiting(view: CourseView) -> tuple[DoseView, ...]:
     return tuple(one for one in view.doses if one.status in _WAITING)
-
-
-def _computed(dose: Dose, infusion: PlannedInfusion, weight: DoseWeight) -> Dose:
-    """Return the dose with everything that the weight decides; what it is, and when, stays."""
-    amount = infusion.amount
-    return msgspec.structs.replace(
-        dose,
-        exact_mg=amount.exact_mg,
-        planned_dose_mg=amount.dose_mg,
-        discard_mg=amount.discard_mg,
-        deviation_percent=amount.deviation_percent,
-        volume_ml=amount.volume_ml,
-        vials=amount.vials,
-        rate_card=infusion.rate_card,
-        is_first_infusion=infusion.is_first_infusion,
-        findings=infusion.findings,
-        criteria=infusion.criteria,
-        weight=weight,
-    )

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import msgspec
 
+from ivigdesk.actions.courses.changing import ChangeForm, accept, ripple
 from ivigdesk.actions.courses.plan_course import PlanForm, confirm, propose
-from ivigdesk.actions.courses.postpone_dose import postpone_dose, ripple
 from ivigdesk.actions.desk import Desk, sign_in
 from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
@@ -89,8 +89,9 @@ def _act(desk: Desk, past: SetClock, story: Story, course_id: UUID, day: date, n
             return
         _weigh(desk, story, view.patient.id, one.dose.number)
         if event.kind == "postponed" and not one.dose.was_moved:
-            change = ripple(desk, course_id, number=one.dose.number, to=day + timedelta(days=1), reach="rest")
-            postpone_dose(desk, change, event.words)
+            to = (day + timedelta(days=1)).isoformat()
+            form = ChangeForm(course_id=course_id, verb="postpone", number=one.dose.number, to=to, reach="rest")
+            accept(desk, ripple(desk, form), event.words)
         elif event.kind == "not given":
             giving.record_not_given(desk, one.dose.id, event.words)
         elif event.kind == "running":
@@ -116,10 +117,11 @@ def _start(desk: Desk, past: SetClock, dose: Dose, at: datetime) -> UUID:
     infusion = giving.start_infusion(desk, dose.id)
     for item in desk.library.checklist().items:
         giving.tick_check(desk, infusion.id, item.code)
+    product = look_up_course(desk, _course_of(desk, dose)).course.product_of(dose)
     for vial in dose.vials:
         for _ in range(vial.count):
             form = giving.VialForm(
-                product_id=look_up_course(desk, _course_of(desk, dose)).course.product.id,
+                product_id=product.id,
                 mg=vial.mg,
                 lot=f"P{1000 + dose.number // 4:04d}71881",
                 expires_on=f"{at.year + 1}-09",

@@ -181,6 +181,9 @@ class TestFieldsOfDepth:
             ({"approved_g": "-5"}, "approved_g"),
             ({"approved_g": "1,500"}, "approved_g"),
             ({"approved_g": "99999"}, "approved_g"),
+            ({"approved_until": "soon"}, "approved_until"),
+            ({"approved_until": "2026-02-30"}, "approved_until"),
+            ({"approved_until": "2026-03-01"}, "approved_until"),
             ({"policy": "ontario"}, "policy_reason"),
             ({"policy": "ontario", "policy_reason": "  "}, "policy_reason"),
             ({"policy": "ontario", "policy_reason": "x" * 501}, "policy_reason"),
@@ -258,6 +261,42 @@ class TestFieldsOfDepth:
         course = confirm(desk, small)
         assert course.approved_mg == 109_500
         assert ledger(look_up_course(desk, course.id)).left_mg == -500
+
+    @pytest.mark.parametrize(
+        ("until", "said"),
+        [
+            ("", None),
+            ("2026-04-06", None),
+            ("2026-04-05", "Dose 11 is planned after Sun 05 Apr 2026, the last day of the approval."),
+            ("2026-03-02", "Doses 2 to 11 are planned after Mon 02 Mar 2026, the last day of the approval."),
+            ("t", "Doses 2 to 11 are planned after Mon 02 Mar 2026, the last day of the approval."),
+        ],
+    )
+    def test_doses_after_the_end_of_the_approval_are_named_and_its_last_day_is_kept(
+        self, desk: Desk, patient: Patient, until: str, said: str | None
+    ) -> None:
+        proposal = propose(desk, cmv_plan(patient, approved_until=until))
+        found = [finding for finding in proposal.plan.findings if finding.code == "APPROVED"]
+        words = [Wording("en").say(finding.message).replace("\u00a0", " ") for finding in found]
+        assert words == ([] if said is None else [f"{said} Ask for a longer one."])
+        assert all(finding.severity == "warn" for finding in found)
+        course = confirm(desk, proposal)
+        assert course.approved_until == proposal.approved_until
+        assert (course.approved_until is None) == (not until)
+        assert look_up_course(desk, course.id).course == course
+
+    def test_an_approval_that_is_over_before_the_first_dose_is_refused_in_words(
+        self, desk: Desk, patient: Patient
+    ) -> None:
+        with pytest.raises(UserMistake) as refused:
+            propose(desk, cmv_plan(patient, approved_until="2026-03-01"))
+        assert str(refused.value) == (
+            "Approved until: 2026-03-01 is before the first dose on 2026-03-02. Allowed: from that day on."
+        )
+
+    def test_too_few_grams_and_too_few_days_are_two_findings(self, desk: Desk, patient: Patient) -> None:
+        plan = propose(desk, cmv_plan(patient, approved_g="100", approved_until="2026-03-20")).plan
+        assert [finding.code for finding in plan.findings].count("APPROVED") == 2
 
     def test_the_newest_laboratory_weight_is_used(self, desk: Desk) -> None:
         weighed = register_patient(desk, msgspec.structs.replace(li_na(), weighed_on="2026-02-20"))

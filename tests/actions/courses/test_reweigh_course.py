@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import msgspec
@@ -10,7 +10,6 @@ import pytest
 
 from ivigdesk.actions.courses import reweigh_course as reweighing
 from ivigdesk.actions.courses.plan_course import confirm, propose
-from ivigdesk.actions.courses.postpone_dose import postpone_dose, ripple
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
@@ -22,6 +21,7 @@ from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.units import rounded
+from tests.actions.changing import change
 from tests.actions.giving import give
 from tests.conftest import cmv_plan, li_na
 
@@ -59,8 +59,7 @@ def test_a_weight_that_will_be_too_old_is_said_before_and_held_on_the_day(
     assert codes(desk, course) == "hold SR24", "dose 5 is due today, 8 days after the weight"
     weigh_patient(desk, course.patient_id, "70")
     assert codes(desk, course) is None
-    moved = ripple(desk, course.id, number=5, to=date(2026, 3, 19), reach="rest")
-    postpone_dose(desk, moved, "Fever")
+    change(desk, course, "postpone", 5, "2026-03-19", reach="rest")
     assert codes(desk, course) == "warn SR24"
 
 
@@ -88,7 +87,7 @@ def test_approving_makes_a_revision_and_leaves_the_given_dose_as_it_was(desk: De
     assert view.course.dose(1) == begun.dose(1)
     assert {dose.planned_dose_mg for dose in stored.doses[1:]} == {7_500}
     assert [revision.number for revision in revisions(desk, begun.id)] == [1, 2]
-    assert stored.revision.reason == "Ate nothing for two weeks (Dr S. Kim)"
+    assert (stored.revision.reason, stored.revision.approved_by) == ("Ate nothing for two weeks", "Dr S. Kim")
     assert stored.weight_of(stored.dose(1)).weight_g == 70_000
     assert stored.weight_of(stored.dose(2)).weight_g == 50_000
     assert codes(desk, begun) is None
@@ -105,8 +104,7 @@ def test_the_dose_starts_after_the_approval_and_not_before(desk: Desk, begun: Co
 
 
 def test_a_dose_with_an_old_weight_does_not_start(desk: Desk, course: Course, clock: SetClock) -> None:
-    moved = ripple(desk, course.id, number=1, to=date(2026, 3, 10), reach="rest")
-    postpone_dose(desk, moved, "Fever")
+    change(desk, course, "postpone", 1, "2026-03-10", reach="rest")
     clock.advance(timedelta(days=8))
     with pytest.raises(KnownError, match=r"8 days old \(allowed: 7\)\. Weigh the patient before dose 1"):
         giving.start_infusion(desk, course.dose(1).id)
@@ -115,7 +113,7 @@ def test_a_dose_with_an_old_weight_does_not_start(desk: Desk, course: Course, cl
 
 
 def test_a_weight_of_seven_days_is_recent_enough(desk: Desk, course: Course, clock: SetClock) -> None:
-    postpone_dose(desk, ripple(desk, course.id, number=1, to=date(2026, 3, 9), reach="rest"), "Fever")
+    change(desk, course, "postpone", 1, "2026-03-09", reach="rest")
     clock.advance(timedelta(days=7))
     assert giving.start_infusion(desk, course.dose(1).id).is_running
 
@@ -136,7 +134,7 @@ def test_a_held_dose_is_computed_anew_and_stays_on_hold(desk: Desk, begun: Cours
 
 
 def test_moved_doses_keep_their_dates(desk: Desk, begun: Course) -> None:
-    postpone_dose(desk, ripple(desk, begun.id, number=4, to=date(2026, 3, 9), reach="rest"), "Fever")
+    change(desk, begun, "postpone", 4, "2026-03-09", reach="rest")
     before = [dose.due_on for dose in look_up_course(desk, begun.id).course.doses]
     weigh_patient(desk, begun.patient_id, "60")
     stored = reweighing.confirm(desk, reweighing.proposal(desk, begun.id), "Weighed", "Dr S. Kim")
@@ -182,7 +180,7 @@ def test_the_same_weight_and_a_course_without_doses_are_refused(
 def test_an_approval_of_an_older_revision_is_told_and_overwrites_nothing(desk: Desk, begun: Course) -> None:
     weigh_patient(desk, begun.patient_id, "60")
     mine = reweighing.proposal(desk, begun.id)
-    postpone_dose(desk, ripple(desk, begun.id, number=5, to=date(2026, 3, 11), reach="this"), "Theatre")
+    change(desk, begun, "postpone", 5, "2026-03-11")
     with pytest.raises(KnownError, match="in the meantime"):
         reweighing.confirm(desk, mine, "Weighed", "Dr S. Kim")
     assert look_up_course(desk, begun.id).newest_revision == 2

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import msgspec
 import pytest
 
 from ivigdesk.actions.courses import reweigh_course as reweighing
+from ivigdesk.actions.courses.changing import accept
 from ivigdesk.actions.courses.plan_course import PlanForm, confirm, propose
 from ivigdesk.actions.courses.plan_form import read_stated
-from ivigdesk.actions.courses.postpone_dose import postpone_dose, ripple
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import why
@@ -23,6 +21,7 @@ from ivigdesk.clinical.patients.known import Stated
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.errors import UserMistake
 from ivigdesk.wording import NO_BREAK, Wording
+from tests.actions.changing import shown
 from tests.conftest import cmv_plan, li_na
 
 INEFFECTIVE = ("antimicrobials_ineffective", "yes")
@@ -73,12 +72,12 @@ def test_a_course_keeps_what_was_stated(desk: Desk, septic: Patient) -> None:
 
 def test_a_moved_dose_is_looked_at_with_what_was_stated(desk: Desk, septic: Patient) -> None:
     course = planned(desk, septic, INEFFECTIVE, NO_ANTIBODIES)
-    change = ripple(desk, course.id, number=10, to=date(2026, 3, 31), reach="this")
-    row = change.rows[9]
+    made = shown(desk, course, "postpone", 10, "2026-03-31")
+    row = made.rows[9]
     assert row.is_moved
-    assert row.criteria is not None
-    assert row.criteria.outcome == "met"
-    moved = postpone_dose(desk, change, "Fever")
+    assert row.dose.criteria is not None
+    assert row.dose.criteria.outcome == "met"
+    moved = accept(desk, made, "Fever")
     assert outcomes(moved) == {"met"}
     assert look_up_course(desk, course.id).course.stated == course.stated
 

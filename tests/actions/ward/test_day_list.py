@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
+
+from msgspec.structs import replace
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions import give_infusion as giving
@@ -10,6 +13,8 @@ from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record
 from ivigdesk.actions.ward.day_list import day_list
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
+from tests.actions.changed import change, in_error, switched
+from tests.actions.giving import give
 
 
 def groups(desk: Desk, day: date | None = None) -> list[tuple[str, int]]:
@@ -59,3 +64,41 @@ def test_what_happened_last_time_and_what_is_missing_stand_on_the_row(
     assert row.last_reaction is not None
     assert (row.last_reaction[0], row.last_reaction[1].code) == (1, "AE14")
     assert "Weight is {n} days old" in [missing.text for missing in row.missing]
+
+
+def test_a_dose_entered_in_error_stands_in_no_group(desk: Desk, course: Course, clock: SetClock) -> None:
+    give(desk, course, 1)
+    assert groups(desk) == [("done", 1)]
+    wrong = course.doses[0]
+    again = replace(wrong, id=uuid4(), number=12, replaces=wrong.id)
+    in_error(desk, course, 1, again)
+    assert groups(desk) == [("due", 12)]
+    assert day_list(desk).rows[0].doses_in_all == 11, "the wrong entry no longer counts"
+    clock.advance(timedelta(days=1))
+    assert groups(desk) == [("overdue", 12)]
+
+
+def test_the_last_reaction_is_of_a_dose_before_by_date_and_of_none_in_error(
+    desk: Desk, course: Course, clock: SetClock
+) -> None:
+    giving.record_not_given(desk, course.doses[0].id, "Refused")
+    record_side_effect(desk, course.doses[0].id, SideEffectForm(code="AE14", grade="1"))
+    extra = replace(course.doses[0], id=uuid4(), number=12, due_on=date(2026, 3, 3), is_extra=True)
+    change(desk, course, lambda dose: dose, extra)
+    clock.advance(timedelta(days=1))
+    giving.record_not_given(desk, extra.id, "Refused")
+    record_side_effect(desk, extra.id, SideEffectForm(code="AE19", grade="1"))
+    clock.advance(timedelta(days=1))
+    (row,) = day_list(desk).in_group("due")
+    assert row.last_reaction is not None
+    assert (row.dose.number, row.last_reaction[0]) == (2, 12)
+    in_error(desk, course, 12)
+    (row,) = day_list(desk).in_group("due")
+    assert row.last_reaction is not None
+    assert row.last_reaction[0] == 1
+
+
+def test_each_row_says_what_its_own_dose_is_given_from(desk: Desk, course: Course, clock: SetClock) -> None:
+    switched(desk, course, "octagam-5", first=2)
+    clock.advance(timedelta(days=2))
+    assert [row.product.id for row in day_list(desk).rows] == ["cn-ph4-5", "octagam-5"]

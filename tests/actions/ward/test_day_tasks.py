@@ -11,6 +11,7 @@ from ivigdesk.actions.ward.day_tasks import day_tasks
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
 from ivigdesk.wording import Wording
+from tests.actions.changed import in_error
 from tests.actions.giving import give
 
 
@@ -73,3 +74,12 @@ def test_a_tenth_of_the_weight_is_said_with_the_dose_of_the_day(desk: Desk, cour
 def test_a_course_far_away_is_not_looked_at(desk: Desk, course: Course, clock: SetClock) -> None:
     clock.advance(timedelta(days=365))
     assert day_tasks(desk).rows == ()
+
+
+def test_what_follows_a_dose_entered_in_error_is_not_asked_for(desk: Desk, course: Course, clock: SetClock) -> None:
+    give(desk, course, 1)
+    clock.advance(timedelta(days=1))
+    assert ("LATE", 1, "open") in _listed(desk)
+    in_error(desk, course, 1)
+    assert not [row for row in _listed(desk) if row[1] == 1]
+    assert day_tasks(desk).of_dose(course.dose(1).id) is None
