@@ -26,6 +26,7 @@ _ROOMS = {
     "course": "course",
     "criteria": "library",
     "demo": "demo",
+    "export": "export",
     "patients": "patients",
     "print": "printing",
     "products": "library",

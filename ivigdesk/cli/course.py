@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ivigdesk.cli.context import Context, pass_context, print_columns, print_json, put, say
-from ivigdesk.cli.course_json import course_as_data
+from ivigdesk.cli.course_change import change_command
+from ivigdesk.cli.course_json import course_as_data, revisions_as_data
 from ivigdesk.cli.criteria_words import criteria_lines
 from ivigdesk.cli.plan_options import course_options, stated_pairs
-from ivigdesk.units import grams, plain
+from ivigdesk.units import grams
 from ivigdesk.wording import Wording
 
 if TYPE_CHECKING:
     from ivigdesk.actions.courses.plan_course import Proposal
-    from ivigdesk.actions.courses.postpone_dose import Ripple
     from ivigdesk.clinical.courses.course import Course
     from ivigdesk.clinical.courses.status import CourseView
 
 _SAME_NAME = (
     "weight", "weighed_on", "height", "policy", "policy_reason", "profile", "weekly_from", "last_day", "every_days",
-    "doses", "mg_per_kg", "rounding", "antiviral", "prescriber", "approved_g",
+    "doses", "mg_per_kg", "rounding", "antiviral", "prescriber", "approved_g", "approved_until",
 )  # fmt: skip
 """Options of `course plan` that are called as the form's fields are."""
 
@@ -35,7 +35,7 @@ def commands(words: Wording) -> dict[str, click.Command]:
     def course() -> None:
         pass
 
-    for command in (_plan_command(words), _show_command(words), _change_command(words)):
+    for command in (_plan_command(words), _show_command(words), change_command(words)):
         course.add_command(command)
     return {"course": course}
 
@@ -59,6 +59,7 @@ def _plan_command(words: Wording) -> click.Command:
     @course_options(words)
     @click.option("--policy-reason", default="", help=_("Why another policy than the proposed one."))
     @click.option("--approved-g", default="", help=_("Grams that were approved for the whole course."))
+    @click.option("--approved-until", default="", help=_("Last day that the approval covers."))
     @click.option("--optional", is_flag=True, help=_("Also the doses that the source calls optional."))
     @click.option("--prescriber", default="", help=_("Who prescribed it."))
     @click.option("--confirm", "confirmed", is_flag=True, help=_("Store the course."))
@@ -94,47 +95,18 @@ def _show_command(words: Wording) -> click.Command:
     @_json_option(words)
     @pass_context
     def show(context: Context, course_id: str, revision: int | None, as_json: bool) -> None:
-        from ivigdesk.actions.look_up import course_called, tasks_of
+        from ivigdesk.actions.look_up import course_called, revisions, tasks_of
 
         with context.desk() as desk:
             view = course_called(desk, course_id, revision)
             tasks = tasks_of(desk, view)
+            every = revisions(desk, view.course.id)
         if as_json:
-            print_json(course_as_data(context, view, tasks))
+            print_json(course_as_data(context, view, tasks) | {"revisions": revisions_as_data(every)})
         else:
             _print_course(context, view)
 
     return show
-
-
-def _change_command(words: Wording) -> click.Command:
-    _ = words.gettext
-
-    @click.command("change", help=_("Move a dose to another day."))
-    @click.argument("course_id", metavar="ID")
-    @click.option("--verb", type=click.Choice(["postpone"]), default="postpone", show_default=True)
-    @click.option("--dose", type=int, required=True, help=_("Number of the dose."))
-    @click.option("--to", "to", required=True, help=_("Its new date."))
-    @click.option("--reach", type=click.Choice(["this", "phase", "rest"]), required=True, help=_("How far it goes."))
-    @click.option("--reason", required=True, help=_("Why."))
-    @click.option("--dry-run", is_flag=True, help=_("Show the difference; store nothing."))
-    @_json_option(words)
-    @pass_context
-    def change(context: Context, /, course_id: str, dry_run: bool, as_json: bool, **typed: Any) -> None:
-        from ivigdesk.actions.courses.postpone_dose import postpone_dose, ripple
-        from ivigdesk.actions.look_up import course_called
-        from ivigdesk.actions.words import read_date
-        from ivigdesk.clock import today
-        from ivigdesk.messages import N_, message
-
-        with context.desk() as desk:
-            to = read_date(typed["to"], field="to", name=message(N_("New date")), base=today(desk.clock))
-            found = course_called(desk, course_id)
-            ripples = ripple(desk, found.course.id, number=typed["dose"], to=to, reach=typed["reach"])
-            stored = None if dry_run else postpone_dose(desk, ripples, typed["reason"])
-        _print_ripple(context, ripples, stored, as_json)
-
-    return change
 
 
 def _print_plan(context: Context, proposal: Proposal, stored: Course | None, as_json: bool) -> None:
@@ -182,39 +154,6 @@ def _print_course(context: Context, view: CourseView) -> None:
                 words.status(one.status),
                 one.dose.reason,
             )
-            for one in view.doses
+            for one in view.by_date
         ]
     )
-
-
-def _print_ripple(context: Context, ripples: Ripple, stored: Course | None, as_json: bool) -> None:
-    words, _ = context.words, context.words.gettext
-    if as_json:
-        print_json(
-            {
-                "id": str(ripples.view.course.id),
-                "revision": ripples.view.course.revision.number if stored is None else stored.revision.number,
-                "stored": stored is not None,
-                "doses": [
-                    {
-                        "id": str(row.before.dose.id),
-                        "number": row.before.dose.number,
-                        "from": row.before.dose.due_on.isoformat(),
-                        "date": row.due_on.isoformat(),
-                        "moved": row.is_moved,
-                        "notes": [context.say(note) for note in row.notes],
-                        "mg": plain(row.before.dose.planned_dose_mg),
-                    }
-                    for row in ripples.rows
-                ],
-            }
-        )
-        return
-    for row in ripples.rows:
-        arrow = f"→ {words.date(row.due_on)}" if row.is_moved else ""
-        notes = "; ".join(context.say(note) for note in row.notes)
-        put(f"{row.before.dose.number:>3}  {words.date(row.before.dose.due_on)}  {arrow}  {notes}".rstrip())
-    if stored is None:
-        say(_("Nothing is stored."))
-    else:
-        put(_("Stored as revision {revision}.").format(revision=stored.revision.number))

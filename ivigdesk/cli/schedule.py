@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -38,14 +39,19 @@ def commands(words: Wording) -> dict[str, click.Command]:
     @_history_options(words)
     @click.option("--optional", is_flag=True, help=_("Also the doses that the source calls optional."))
     @click.option("--json", "as_json", is_flag=True, help=_("Print data for other programs."))
+    @click.option("--ics", type=click.Path(path_type=Path), help=_("Also write the dates as an iCalendar file."))
     @pass_context
-    def schedule(context: Context, /, as_json: bool, **typed: Any) -> None:
+    def schedule(context: Context, /, as_json: bool, ics: Path | None, **typed: Any) -> None:
         told = read_request(Library(context.data_folder), typed, today(SystemClock()))
         plan = plan_course(told.request)
+        if ics is not None:
+            _write_calendar(plan, words, ics)
         if as_json:
             print_json(plan_as_data(context, plan) | {"assumed": [context.say(one) for one in told.assumed]})
         else:
             _print(context, plan, told)
+        if ics is not None:
+            say(_("Written: {file}").format(file=ics))
 
     return {"schedule": schedule}
 
@@ -95,6 +101,13 @@ def _with(options: tuple[Callable[[_Command], _Command], ...]) -> Callable[[_Com
         return command
 
     return decorate
+
+
+def _write_calendar(plan: CoursePlan, words: Wording, file: Path) -> None:
+    from ivigdesk.actions.whole_file import write_whole  # late: most schedules are only looked at
+    from ivigdesk.cli.schedule_calendar import schedule_calendar
+
+    write_whole(schedule_calendar(plan, words, SystemClock().now()), file)
 
 
 def _print(context: Context, plan: CoursePlan, told: Told) -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ivigdesk.cli import main
+from ivigdesk.clock import SetClock
+from tests.conftest import FIRST_MORNING
+
+if TYPE_CHECKING:
+    from tests.cli.course_ward import Ward
 
 
 class Ran:
@@ -54,6 +59,29 @@ def ward_with_patient(run: Run, tmp_path: Path) -> Run:
     file.write_text(TWO_PATIENTS, encoding="utf-8")
     assert run("patients", "import", str(file), "--as-of", "2026-03-01").code == 0
     return run
+
+
+@pytest.fixture
+def command_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    """The ward's clock at every command: 09:05 on Monday 2 March 2026."""
+    clock = SetClock(FIRST_MORNING)
+    monkeypatch.setattr("ivigdesk.cli.context.SystemClock", lambda: clock)
+    return clock
+
+
+@pytest.fixture
+def empty_ward(run: Run, tmp_path: Path, command_clock: SetClock) -> Ward:
+    """A ward with LI, Na, driven by commands; no course."""
+    from tests.cli.course_ward import Ward
+
+    return Ward(run, tmp_path / "ward", command_clock)
+
+
+@pytest.fixture
+def ward(empty_ward: Ward) -> Ward:
+    """A ward with the CMV course of LI, Na from today: 11 doses of 10 g."""
+    empty_ward.plan("cmv-pneumonia-fred-hutch", "--start", "2026-03-02", "--antiviral", "ganciclovir")
+    return empty_ward
 
 
 TWO_PATIENTS = """\

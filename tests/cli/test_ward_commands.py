@@ -252,6 +252,17 @@ def test_a_course_shows_its_criteria_its_grams_and_its_tasks(ward_with_patient: 
     assert "criteria not met for every dose" in ward_with_patient("course", "show", stored.data["id"]).out
 
 
+def test_the_last_day_of_an_approval_is_kept_with_the_course(ward_with_patient: Run) -> None:
+    words = ("--antiviral", "ganciclovir", "--approved-until", "2026-03-20", "--prescriber", "Dr S. Kim")
+    stored = plan(ward_with_patient, *words, "--confirm", "--reason", "Child", "--json")
+    assert stored.code == 0, stored.err
+    shown = ward_with_patient("course", "show", stored.data["id"], "--json").data
+    assert shown["approved_until"] == "2026-03-20"
+    refused = plan(ward_with_patient, "--antiviral", "ganciclovir", "--approved-until", "2020-01-01")
+    assert refused.code == 1
+    assert "before the first dose" in refused.err
+
+
 def test_an_override_names_who_accepts_it(ward_with_patient: Run) -> None:
     words = ("--antiviral", "ganciclovir", "--profile", "cms", "--confirm", "--reason", "Child")
     nameless = plan(ward_with_patient, *words)
