@@ -43,7 +43,9 @@ def regimen_sentence(regimen: Regimen, doses: tuple[CalendarDose, ...], wording:
     for index, run in enumerate(runs):
         phase = regimen.phases[run[0].phase] if regimen.phases else None
         days = [_shown_day(regimen, dose) for dose in run]
-        frequency = "" if phase is None or len(run) == 1 else phase_frequency(phase, wording, with_choices=False)
+        frequency = ""
+        if phase is not None and _keeps_rhythm(phase, run):
+            frequency = phase_frequency(phase, wording, with_choices=False)
         if phase is not None and index == 0 and _says_itself(phase, days, wording):
             frequency = ""
         amount = _given_amount(phase, run[0], wording)
@@ -182,6 +184,19 @@ def _shown_day(regimen: Regimen, dose: CalendarDose) -> int:
     if regimen.anchor == "first-dose" or dose.transplant_day is None:
         return dose.course_day
     return dose.transplant_day
+
+
+def _keeps_rhythm(phase: Phase, run: Sequence[CalendarDose]) -> bool:
+    """Whether the doses still come at the phase's interval, so that its name is true of them.
+
+    Not after one was omitted, added, or moved beyond the tolerance; what a closed day moved counts as unmoved.
+    """
+    if len(run) == 1:
+        return False
+    if phase.also_after_days:  # twice a week: more than one interval
+        return True
+    days = [dose.course_day - dose.moved_days for dose in run]
+    return all(abs(later - earlier - phase.every_days) <= phase.tolerance_days for earlier, later in pairwise(days))
 
 
 def _says_itself(phase: Phase, days: Sequence[int], wording: Wording) -> bool:

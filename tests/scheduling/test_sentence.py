@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from ivigdesk.messages import Text
 from ivigdesk.scheduling.calendar import expand
@@ -322,3 +323,27 @@ def test_a_course_of_which_some_doses_are_left_says_those() -> None:
     assert regimen_sentence(shipped("R01"), doses, Wording("en")).replace(NO_BREAK, " ") == (
         "150 mg/kg weekly on days 15, 22, 29, 36: 4 doses, last on Mon 06 Apr 2026."
     )
+
+
+def test_after_an_omitted_an_added_or_a_moved_dose_the_days_are_said_and_no_rhythm() -> None:
+    doses = expand(shipped("R01"), first_on=MONDAY, transplant_on=None)
+    without = (*doses[:8], *doses[9:])
+    assert regimen_sentence(shipped("R01"), without, Wording("en")).replace(NO_BREAK, " ") == (
+        "150 mg/kg on days 1, 3, 5, 7, 9, 11, 13 (7 doses), then 150 mg/kg on days 15, 29, 36 (3 doses): "
+        "10 doses, last on Mon 06 Apr 2026."
+    )
+    assert "每周一次" not in regimen_sentence(shipped("R01"), without, Wording("zh_CN"))
+    moved = tuple(
+        replace(dose, course_day=dose.course_day + 3, due_on=dose.due_on + timedelta(3)) if dose.number == 9 else dose
+        for dose in doses
+    )
+    assert "weekly" not in regimen_sentence(shipped("R01"), moved, Wording("en"))
+
+
+def test_a_move_within_the_tolerance_keeps_the_rhythm() -> None:
+    doses = expand(shipped("R01"), first_on=MONDAY, transplant_on=None)
+    moved = tuple(
+        replace(dose, course_day=dose.course_day + 1, due_on=dose.due_on + timedelta(1)) if dose.number == 9 else dose
+        for dose in doses
+    )
+    assert "weekly on days 15, 23, 29, 36" in regimen_sentence(shipped("R01"), moved, Wording("en"))

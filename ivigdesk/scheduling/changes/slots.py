@@ -41,6 +41,7 @@ class Slot(Record, frozen=True):
         given_on: the date on which it was really begun; None before.
         every_days: the phase's interval; None for a list of doses.
         tolerance_days: days by which the phase's interval may be off.
+        is_uneven: its phase has several doses in each interval, such as two a week: the gaps between them differ.
         is_extra: added to the regimen's own doses.
         replaces: number of the dose entered in error whose place it takes; None for none.
     """
@@ -53,6 +54,7 @@ class Slot(Record, frozen=True):
     given_on: date | None = None
     every_days: int | None = None
     tolerance_days: int = 0
+    is_uneven: bool = False
     is_extra: bool = False
     replaces: int | None = None
 
@@ -60,6 +62,21 @@ class Slot(Record, frozen=True):
     def on(self) -> date:
         """The day on which it was given, or is to be."""
         return self.given_on or self.due_on
+
+    @property
+    def place(self) -> tuple[date, int]:
+        """Its place in the plan: by the date it is planned for; of two on one day the lower number first."""
+        return self.due_on, self.number
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is one of the regimen's own doses, neither added nor put in another's place."""
+        return not self.is_extra and self.replaces is None
+
+    @property
+    def is_on_record(self) -> bool:
+        """Whether its infusion was begun, or recorded as not given. SAFETY: no change touches what happened."""
+        return self.state in ("given", "running", "not given", "error")
 
     @property
     def may_move(self) -> bool:
@@ -97,11 +114,17 @@ class Limits(Record, frozen=True):
         not_before: no dose that lies ahead may move before it, such as the ward's today; None for no such limit.
         earliest_on: the first date on which the regimen gives a dose, such as a day of the transplant; None for none.
         earliest_day: that date as a transplant day, for the sentence of the refusal.
+        highest_number: largest number that a dose of the course ever had, also one that an undo took away: numbers
+            are never used twice.
     """
 
     not_before: date | None = None
     earliest_on: date | None = None
     earliest_day: int | None = None
+    highest_number: int = 0
+
+
+NO_LIMITS = Limits()
 
 
 class Outcome(Record, frozen=True):
@@ -110,6 +133,8 @@ class Outcome(Record, frozen=True):
     Attributes:
         asked: the change, with reach and grid as they were taken.
         slots: every dose, ascending by number; those added stand last.
+        reached: numbers of the doses that the change is about, ascending: the one asked for, those that go along, and
+            those that are added.
         kept_end: for reach `keep-end` the day after which no dose was left; None otherwise.
         left_out: numbers of the doses that reach `keep-end` left out, ascending.
         grows: whether the planned number of doses or their sum grows, so that a prescriber has to approve it.
@@ -117,6 +142,7 @@ class Outcome(Record, frozen=True):
 
     asked: Asked
     slots: tuple[Slot, ...]
+    reached: tuple[int, ...] = ()
     kept_end: date | None = None
     left_out: tuple[int, ...] = ()
     grows: bool = False
