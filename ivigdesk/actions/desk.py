@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from ivigdesk.actions.library.files import Library
+from ivigdesk.actions.ward.settings_check import check_days
 from ivigdesk.actions.words import one_line
 from ivigdesk.clinical.ward import Nurse, Role, WardSettings
 from ivigdesk.clock import Clock, today
@@ -110,9 +111,11 @@ def set_ward(desk: Desk, settings: WardSettings) -> WardSettings:
     """Store what the ward has chosen, as a new version.
 
     Raises:
-        UserMistake: the ward's name is empty or unprintable.
+        UserMistake: the ward's name is empty or unprintable; the country is not known; no weekday is open; or a
+            day's load is not a number that a ward could give.
     """
     one_line(settings.name, field="ward", name=message(N_("Ward")), most=60, required=True)
+    check_days(settings)
     with desk.ward.changing(nurse=desk.must_have_nurse(), at=desk.clock.now(), action="ward settings") as change:
         change.add(settings)
     return settings

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import planning_speed, sheets_speed, window_speed
+from tests.bench import calendar_speed, planning_speed, sheets_speed, window_speed
 from tests.bench.engine_speed import expand_the_cmv_regimen, the_same_dates_by_rrule
 
 RUNS = 11
@@ -38,6 +38,10 @@ def main() -> None:
         page, engine, close = planning_speed.plan_with_much_known(Path(folder, "known"))
         what = f"plan with {planning_speed.COURSES} courses, {planning_speed.LAB_VALUES} values known / engine alone"
         line(what, calls(page, engine, number=5), 5)
+        close()
+        month, bare_month, close = calendar_speed.month_of_200_courses(Path(folder, "full"))
+        what = f"month of {calendar_speed.COURSES} courses / bare query plus empty grid"
+        line(what, calls(month, bare_month, number=3), 1.5)
         close()
     line("expand the CMV regimen / the same dates by rrule", calls(expand_the_cmv_regimen, the_same_dates_by_rrule), 1)
     plan, bare, dates_alone = sheets_speed.plan_in_chinese()

@@ -17,6 +17,7 @@ from ivigdesk.clinical.products.product import Product
 from ivigdesk.clock import today
 from ivigdesk.messages import N_, Message, Record, message
 from ivigdesk.store import DayRow as StoredRow
+from ivigdesk.store import DoseSideEffect
 
 Group = Literal["overdue", "running", "due", "held", "done"]
 
@@ -28,11 +29,12 @@ class DayRow(Record, frozen=True):
 
     Attributes:
         group: where it stands.
-        patient, course_id, product: whose, of which course, and what is given.
+        patient, course_id, product: whose, of which course, and what the dose is given from.
         view: the dose.
-        doses_in_all: number of doses of the course that are not omitted or ceased.
+        doses_in_all: number of doses of the course that are not omitted, ceased or entered in error.
         overdue_days: days since it was due; 0 unless overdue.
-        last_reaction: the latest side effect of an earlier dose, with that dose's number; None for none.
+        last_reaction: the latest side effect of a dose that stands before it by date, with that dose's number;
+            None for none.
         missing: what is missing or to be known before it, in order of weight.
     """
 
@@ -90,27 +92,27 @@ def day_list(desk: Desk, day: date | None = None) -> DayList:
     now = today(desk.clock)
     shown = day or now
     concerned = desk.ward.day_rows(shown)
-    reactions: dict[UUID, list[tuple[int, SideEffect]]] = {}
-    for course_id, number, effect in desk.ward.side_effects_by_dose_number({row.course_id for row in concerned}):
-        reactions.setdefault(course_id, []).append((number, effect))
-    rows = [row for found in concerned if (row := _row(found, reactions.get(found.course_id, []), shown, now))]
+    reactions: dict[UUID, list[DoseSideEffect]] = {}
+    for found in desk.ward.side_effects_with_doses({row.course_id for row in concerned}):
+        reactions.setdefault(found.course_id, []).append(found)
+    rows = [row for one in concerned if (row := _row(one, reactions.get(one.course_id, []), shown, now))]
     order = {group: place for place, group in enumerate(GROUPS)}
     rows.sort(key=lambda row: (order[row.group], row.dose.due_on, row.patient.bed, row.patient.name))
     return DayList(day=shown, is_today=shown == now, rows=tuple(rows))
 
 
-def _row(found: StoredRow, reactions: Sequence[tuple[int, SideEffect]], shown: date, now: date) -> DayRow | None:
+def _row(found: StoredRow, reactions: Sequence[DoseSideEffect], shown: date, now: date) -> DayRow | None:
     """Return the row of a dose; None when it does not concern the day after all."""
     view = DoseView(
         dose=found.dose,
         status=status_on(found.dose, found.infusion, now),
         infusion=found.infusion,
-        side_effects=tuple(effect for number, effect in reactions if number == found.dose.number),
+        side_effects=tuple(one.effect for one in reactions if one.number == found.dose.number),
     )
     group = _group(view, shown, now)
     if group is None:
         return None
-    earlier = [pair for pair in reactions if pair[0] < found.dose.number]
+    earlier = [(one.number, one.effect) for one in reactions if (one.due_on, one.number) < found.dose.place]
     return DayRow(
         group=group,
         patient=found.patient,
@@ -126,6 +128,8 @@ def _row(found: StoredRow, reactions: Sequence[tuple[int, SideEffect]], shown: d
 
 def _group(view: DoseView, shown: date, now: date) -> Group | None:
     dose, infusion = view.dose, view.infusion
+    if view.status == "entered in error":
+        return None
     if view.status == "running":
         return "running" if shown == now else None
     if infusion is not None and infusion.end is not None:

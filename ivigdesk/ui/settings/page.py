@@ -1,4 +1,4 @@
-"""Language of the window; name and telephones of the ward; what it proposes for doses."""
+"""Language of the window; name and telephones of the ward; what it proposes for doses; its days."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.ui import theme
 from ivigdesk.ui.page import Page
 from ivigdesk.ui.places import Place
+from ivigdesk.ui.settings.days_section import DaysSection
 from ivigdesk.ui.settings.dosing_section import DosingSection
 from ivigdesk.ui.sign_in.page import LANGUAGE_NAMES
 from ivigdesk.ui.widgets import Button, Card, FormErrors, FormSection, LineField, press_with, primary_button, title
@@ -31,9 +32,10 @@ class SettingsPage(Page):
         self.phone = LineField("phone", _("Telephone of the ward"))
         self.emergency_phone = LineField("emergency_phone", _("Emergency telephone"))
         self.doses = DosingSection(desk, wording)
+        self.days = DaysSection(desk, wording)
         self._save = primary_button(_("Save ward"), picture="save")
         press_with(self._save, "Ctrl+Return")
-        self._errors = FormErrors((*self._fields(), *self.doses.fields), wording, self)
+        self._errors = FormErrors((*self._fields(), *self.doses.fields, *self.days.fields), wording, self)
         self._shown: tuple[object, ...] = ()
         self._arrange()
         self._save.clicked.connect(self._store)
@@ -46,6 +48,7 @@ class SettingsPage(Page):
         for field, name in zip(self._fields(), _WARD_FIELDS, strict=True):
             field.set_text(getattr(self.desk.settings, name))
         self.doses.show_settings(self.desk.settings)
+        self.days.show_settings(self.desk.settings)
         self._shown = self._typed()
 
     def first_control(self) -> QWidget | None:
@@ -57,14 +60,15 @@ class SettingsPage(Page):
     def help_text(self) -> str:
         return self.wording.gettext(
             "The ward's names and telephones are printed on every sheet. Dosing weight and criteria are proposed for "
-            "new courses; courses that are planned already keep theirs. Ctrl+Enter saves."
+            "new courses; courses that are planned already keep theirs, and so do their doses on days that the ward "
+            "closes on from now on. Ctrl+Enter saves."
         )
 
     def _fields(self) -> tuple[LineField, ...]:
         return (self.ward, self.hospital, self.phone, self.emergency_phone)
 
     def _typed(self) -> tuple[object, ...]:
-        return (*(field.text() for field in self._fields()), *self.doses.typed())
+        return (*(field.text() for field in self._fields()), *self.doses.typed(), *self.days.typed())
 
     def _arrange(self) -> None:
         _ = self.wording.gettext
@@ -89,6 +93,7 @@ class SettingsPage(Page):
         column.addWidget(language)
         column.addWidget(ward)
         column.addWidget(self.doses)
+        column.addWidget(self.days)
         column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         self.body.addWidget(title(_("Settings")))
@@ -102,7 +107,7 @@ class SettingsPage(Page):
             settings = msgspec.structs.replace(
                 before, **names, weight_policy=policy, adjust_from_bmi=cut_off, profile=profile or before.profile
             )
-            set_ward(self.desk, settings)
+            set_ward(self.desk, self.days.chosen(settings))
         except UserMistake as mistake:
             self._errors.show_mistakes((mistake,))
             return
