@@ -29,6 +29,7 @@ _Control = TypeVar("_Control", bound=QWidget)
 
 DIALOG_OPENS_WITHIN_MS = 5000
 SURPRISE_AFTER_MS = 500
+MOST_TABS = 60
 
 
 class Nurse:
@@ -45,7 +46,7 @@ class Nurse:
 
     def press(self, name: str) -> None:
         """Click the button called `name`."""
-        button = self._find(QAbstractButton, name)
+        button = self.find(QAbstractButton, name)
         if not button.isEnabled():
             raise AssertionError(f"“{name}” cannot be pressed")
         surprises: list[str] = []
@@ -68,17 +69,11 @@ class Nurse:
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClick(field, Qt.Key.Key_Delete)
-        if text.isascii():
-            QTest.keyClicks(field, text)
-        elif isinstance(field, QLineEdit):
-            field.insert(text)  # an input method, not keys, makes Chinese characters
-        else:
-            field.insertPlainText(text)
-        self.settle()
+        self.write(text)
 
     def choose(self, name: str, item: str) -> None:
         """Choose the item that begins with `item`, with the arrow keys."""
-        box = self._find(QComboBox, name)
+        box = self.find(QComboBox, name)
         items = [box.itemText(place) for place in range(box.count())]
         index = next((place for place, text in enumerate(items) if text.startswith(item)), None)
         if index is None:
@@ -105,7 +100,7 @@ class Nurse:
 
     def select_row(self, table: str, text: str) -> QAbstractItemView:
         """Go to the row of a table whose text holds `text`; return the table."""
-        view = self._find(QAbstractItemView, table)
+        view = self.find(QAbstractItemView, table)
         model = view.model()
         for row in range(model.rowCount()):
             if text in _row_text(view, row):
@@ -123,18 +118,20 @@ class Nurse:
     def in_dialog(self, opens: Callable[[], None], *does: Callable[[], None]) -> None:
         """Do something that opens a dialog, and work in it; with several, one dialog follows the other.
 
-        Each must be closed by what is done in it.
+        Each must be closed by what is done in it; a dialog from which it was opened stays.
         """
         left = list(does)
+        outer = QApplication.activeModalWidget()
+        expected = self._expects_dialog
         failed: list[BaseException] = []
         waited = 0
 
         def look() -> None:
             nonlocal waited
             dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QDialog):
+            if not isinstance(dialog, QDialog) or dialog is outer:
                 waited += 20
-                if waited < DIALOG_OPENS_WITHIN_MS:
+                if self._expects_dialog and waited < DIALOG_OPENS_WITHIN_MS:
                     QTimer.singleShot(20, look)
                 return
             try:
@@ -143,7 +140,7 @@ class Nurse:
                 failed.append(error)
             finally:
                 still = QApplication.activeModalWidget()
-                if isinstance(still, QDialog) and (failed or still is dialog or not left):
+                if isinstance(still, QDialog) and still is not outer and (failed or still is dialog or not left):
                     failed.append(AssertionError("a dialog stayed open: " + " · ".join(self._texts(still))))
                     still.done(0)
             if left and not failed:
@@ -154,7 +151,7 @@ class Nurse:
         try:
             opens()
         finally:
-            self._expects_dialog = False
+            self._expects_dialog = expected
         if failed:
             raise failed[0]
         if left:
@@ -163,7 +160,7 @@ class Nurse:
 
     def rows(self, table: str) -> list[str]:
         """Return all that stands in a table, row by row."""
-        view = self._find(QAbstractItemView, table)
+        view = self.find(QAbstractItemView, table)
         return [_row_text(view, row) for row in range(view.model().rowCount())]
 
     def turn_to(self, tab: str) -> None:
@@ -177,9 +174,42 @@ class Nurse:
         raise AssertionError(f"there is no tab “{tab}”")
 
     def press_key(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press a key where the cursor is."""
-        QTest.keyClick(self._here.focusWidget() or self._here, key, keys)
+        """Press a key where the cursor is; in a menu that is open, there."""
+        popup = QApplication.activePopupWidget()
+        if popup is None and not self._here.isActiveWindow():
+            with self._qtbot.waitActive(self._here):  # no window manager does it here
+                self._here.activateWindow()
+        QTest.keyClick(popup or self._here.focusWidget() or self._here, key, keys)
         self.settle()
+
+    def press_keys(self, *keys: Qt.Key) -> None:
+        """Press keys one after the other."""
+        for key in keys:
+            self.press_key(key)
+
+    def write(self, text: str) -> None:
+        """Type `text` where the cursor is."""
+        here = self._here.focusWidget()
+        if not isinstance(here, QLineEdit | QPlainTextEdit):
+            raise AssertionError(f"nothing can be typed here: {here}")
+        if text.isascii():
+            QTest.keyClicks(here, text)
+        elif isinstance(here, QLineEdit):
+            here.insert(text)  # an input method, not keys, makes Chinese characters
+        else:
+            here.insertPlainText(text)
+        self.settle()
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the cursor is at the control called `name`."""
+        seen = []
+        for _press in range(MOST_TABS):
+            here = self._here.focusWidget()
+            if here is not None and _told(here).startswith(name):
+                return
+            seen.append("" if here is None else _told(here))
+            self.press_key(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab never comes to “{name}”, but to {seen}")
 
     def texts(self) -> list[str]:
         """Return every visible text."""
@@ -224,7 +254,8 @@ class Nurse:
     def _all(self, kind: type[_Control]) -> list[_Control]:
         return [control for control in self._here.findChildren(kind) if control.isVisible()]
 
-    def _find(self, kind: type[_Control], name: str) -> _Control:
+    def find(self, kind: type[_Control], name: str) -> _Control:
+        """Return the visible control of a kind that is called `name`, or else whose name begins with it."""
         controls = self._all(kind)
         exactly = [control for control in controls if _told(control) == name]
         nearly = [control for control in controls if _told(control).startswith(name)]
@@ -234,9 +265,9 @@ class Nurse:
 
     def _field(self, name: str) -> QLineEdit | QPlainTextEdit:
         try:
-            return self._find(QLineEdit, name)
+            return self.find(QLineEdit, name)
         except AssertionError:
-            return self._find(QPlainTextEdit, name)
+            return self.find(QPlainTextEdit, name)
 
 
 def _row_text(view: QAbstractItemView, row: int) -> str:

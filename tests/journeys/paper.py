@@ -14,7 +14,7 @@ from tests.journeys.nurse import Nurse
 def save_as_pdf(nurse: Nurse, file: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Save the sheet in view as `file`, and return everything that it says, in one line."""
     answer_with(file, monkeypatch)
-    nurse.press("Save as PDF")
+    nurse.press(nurse.window.wording.gettext("Save as PDF…"))
     return " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(file).pages)
 
 

@@ -73,7 +73,8 @@ def the_doses_are_back(nurse: Nurse, desk: Desk, course: Course) -> None:
     assert [one.status for one in view.doses] == ["partly given", "due"] + ["planned"] * 9
     assert [one.dose.due_on for one in view.doses] == [dose.due_on for dose in course.doses]
     assert view.course.revision.number == 3
-    assert view.course.revision.reason == "Tryptase normal; go on with premedication (Dr S. Kim)"
+    assert view.course.revision.reason == "Tryptase normal; go on with premedication"
+    assert view.course.revision.approved_by == "Dr S. Kim"
     (effect,) = view.view(1).side_effects
     assert (effect.code, effect.grade, effect.minutes_from_start, effect.ml_per_h) == ("AE05", 3, 10, 60)
     open_todays_dose(nurse)

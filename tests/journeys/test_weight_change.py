@@ -23,7 +23,7 @@ def test_after_a_loss_of_weight_the_remaining_doses_are_computed_anew_before_any
     compute_anew(nurse)
     view = look_up_course(desk, course.id)
     assert view.course.revision.number == 2
-    assert view.course.revision.reason == "Fluid lost (Dr S. Kim)"
+    assert (view.course.revision.reason, view.course.revision.approved_by) == ("Fluid lost", "Dr S. Kim")
     assert view.course.dose(1) == course.dose(1), "what was given stays as it was given"
     assert {dose.planned_dose_mg for dose in view.course.doses[1:]} == {10_000}
     assert {dose.exact_mg for dose in view.course.doses[1:]} == {9_240}

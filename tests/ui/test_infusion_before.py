@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.actions.patients.record_lab_value import LabForm, record
 from ivigdesk.actions.patients.register_patient import weigh_patient
 from ivigdesk.clinical.courses.course import Course
@@ -16,10 +17,12 @@ from ivigdesk.clock import SetClock
 from ivigdesk.ui.course.dialogs.reweigh_dialog import ReweighDialog
 from ivigdesk.ui.course.dialogs.weigh_dialog import WeighDialog
 from ivigdesk.ui.infusion import InfusionPage
+from ivigdesk.ui.infusion.cards.remember_card import remembered
 from ivigdesk.ui.places import InfusionPlace
 from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.ui.widgets.notices import Notice
 from ivigdesk.wording import Wording
+from tests.actions.changed import in_error, switched
 from tests.actions.giving import give
 
 Show = Callable[[QWidget], QWidget]
@@ -145,3 +148,41 @@ def test_a_long_gap_begins_at_the_initial_rate_and_says_why(
     assert not course.dose(2).is_first_infusion
     assert "within 8 weeks" in page.cards.start.first.text()
     assert page.cards.start.first.isVisible()
+
+
+def test_after_a_switch_every_card_is_of_the_product_of_this_dose(
+    page: InfusionPage, course: Course, desk: Desk
+) -> None:
+    switched(desk, course, "privigen-10")
+    page.show_place(InfusionPlace(course.id, course.dose(1).id))
+    other = desk.library.product("privigen-10")
+    assert other.short_title.en in page.cards.start.made_of.text().replace("\u00a0", " ")
+    assert "glucose-meter" not in page.cards.checklist.boxes
+    _prepare(page)
+    page.cards.start.start.click()
+    infusion = giving.bedside(desk, course.dose(1).id).infusion
+    assert infusion is not None
+    assert {vial.product_id for vial in infusion.vials} == {"privigen-10"}
+    assert page.cards.running.product.text() == other.short_title.en
+
+
+def test_a_dose_entered_in_error_is_not_remembered(
+    desk: Desk, course: Course, clock: SetClock, english: Wording
+) -> None:
+    def said() -> list[str]:
+        return remembered(giving.bedside(desk, course.dose(2).id), desk.library.side_effects(), english)
+
+    give(desk, course, 1)
+    clock.advance(timedelta(days=2))
+    assert said()[0].startswith("Dose 1: no reaction")
+    in_error(desk, course, 1)
+    assert said()[0] == "No dose of this course was given before."
+
+
+def test_a_dose_entered_in_error_cannot_be_started_from_its_page(
+    page: InfusionPage, course: Course, desk: Desk
+) -> None:
+    in_error(desk, course, 1)
+    page.show_place(InfusionPlace(course.id, course.dose(1).id))
+    assert not page.cards.start.start.isEnabled()
+    assert "Entered in error" in page.cards.start.state.text()

@@ -41,6 +41,7 @@ def _shell(window: MainWindow) -> Shell:
 def _all_places(patient: Patient) -> tuple[Place, ...]:
     return (
         places.TodayPlace(),
+        places.CalendarPlace(),
         places.PatientsPlace(),
         places.PatientPlace(patient.id),
         places.PatientFormPlace(),
@@ -58,8 +59,10 @@ def test_the_window_starts_at_today_and_builds_no_other_page(window: MainWindow)
 def test_ctrl_and_a_number_go_to_the_places_of_the_rail(window: MainWindow, qtbot: QtBot) -> None:
     shell = _shell(window)
     for key, kind in (
-        (Qt.Key.Key_2, places.PatientsPlace),
-        (Qt.Key.Key_3, places.LibraryPlace),
+        (Qt.Key.Key_2, places.CalendarPlace),
+        (Qt.Key.Key_3, places.PatientsPlace),
+        (Qt.Key.Key_4, places.LibraryPlace),
+        (Qt.Key.Key_5, places.SettingsPlace),
         (Qt.Key.Key_1, places.TodayPlace),
     ):
         qtbot.keyClick(window, key, CONTROL)
@@ -286,14 +289,14 @@ def test_a_day_that_begins_while_the_window_is_open_is_shown(
 def test_the_rail_shows_the_way_that_led_to_a_dose(window: MainWindow, patient: Patient, course: Course) -> None:
     shell = _shell(window)
     dose = places.InfusionPlace(course.id, course.dose(1).id)
-    for way, number in ((places.TodayPlace(), 0), (places.PatientsPlace(), 1)):
+    for way, number in ((places.TodayPlace(), 0), (places.CalendarPlace(), 1), (places.PatientsPlace(), 2)):
         shell.go(way)
         shell.go(dose)
         lit = [button.isChecked() for button in shell.rail._buttons]
         assert lit.index(True) == number
         assert lit.count(True) == 1
     shell.go(places.PatientPlace(patient.id))
-    assert shell.rail._buttons[1].isChecked()
+    assert shell.rail._buttons[2].isChecked()
 
 
 def test_leaving_a_dose_that_is_prepared_says_what_would_be_lost(

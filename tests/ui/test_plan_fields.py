@@ -182,6 +182,25 @@ def test_approved_grams_are_stored_and_said_against_the_course(
     assert _store(page, desk, patient).approved_mg == 120_000
 
 
+def test_the_last_day_of_the_approval_is_stored_and_said_against_the_course(
+    page: PlanCoursePage, desk: Desk, patient: Patient
+) -> None:
+    until, head = page.fields.beside.approved_until, page.preview.head
+    write(until, "2026-03-20")
+    page.compute()
+    assert head.approval.text().replace("\u00a0", " ") == "! 3 doses after the approval ends"
+    assert "approved until 20 Mar 2026" in head.grams.text().replace("\u00a0", " ")
+    assert "no approval entered" not in head.grams.text()
+    write(until, "2026-03-01")
+    page.compute()
+    assert "before the first dose" in until.error
+    write(until, "2026-04-06")
+    page.compute()
+    assert not until.error
+    assert head.approval.isHidden() or not head.approval.text()
+    assert _store(page, desk, patient).approved_until == date(2026, 4, 6)
+
+
 def test_a_regimen_that_the_ward_writes_meanwhile_is_offered_with_its_author(
     page: PlanCoursePage, desk: Desk, patient: Patient
 ) -> None:

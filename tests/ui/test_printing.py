@@ -18,6 +18,7 @@ from ivigdesk.ui.printing import PrintPage
 from ivigdesk.ui.printing import printer as printers
 from ivigdesk.ui.widgets.notices import Notice
 from ivigdesk.wording import Wording
+from tests.actions.changing import change
 from tests.ui.audit import labels_that_guess_markup, unnamed_controls
 
 Show = Callable[[QWidget], QWidget]
@@ -120,3 +121,18 @@ def test_pages_go_to_the_printer_at_its_own_size(page: PrintPage, tmp_path: Path
 def test_every_control_has_a_name_and_no_label_reads_markup(page: PrintPage) -> None:
     assert unnamed_controls(page) == []
     assert labels_that_guess_markup(page) == []
+
+
+def test_an_older_revision_is_shown_as_superseded_with_its_own_dates(
+    page: PrintPage, desk: Desk, course: Course
+) -> None:
+    change(desk, course, "postpone", 11, "2026-04-08", reason="Holiday")
+    page.show_place(PrintPlanPlace(course.id, 1))
+    assert "revision 1: superseded" in page.title.text()
+    assert page.printout is not None
+    assert page.printout.file_name.endswith("-r1-en.pdf")
+    page.choose_language("zh_CN")
+    assert page.printout.file_name.endswith("-r1-zh_CN.pdf")
+    page.show_place(PrintPlanPlace(course.id))
+    assert "superseded" not in page.title.text()
+    assert page.printout.file_name.endswith("-r2-zh_CN.pdf")

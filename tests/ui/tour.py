@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ivigdesk.actions.desk import Desk, open_desk, sign_in
+from ivigdesk.actions.desk import Desk, open_desk, set_ward, sign_in
 from ivigdesk.actions.infusions.give_infusion import set_rate
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.actions.look_up import patient_numbered, patient_row
@@ -19,6 +20,8 @@ from ivigdesk.actions.ward.day_list import DayRow, day_list
 from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clock import Clock
 from ivigdesk.ui import places
+from ivigdesk.ui.calendar import CalendarPage
+from ivigdesk.ui.calendar.scene import Carried, Wish
 from ivigdesk.ui.course import CoursePage, PlanCoursePage
 from ivigdesk.ui.course.course.parts import PARTS
 from ivigdesk.ui.infusion import InfusionPage
@@ -49,7 +52,17 @@ def walk(window: MainWindow, visit: Visit) -> None:
         visit: called with a name and the window or dialog, settled and on screen.
     """
     guide = _Guide(window, visit)
-    for part in (_lists, _patient, _planning, _courses, _before_the_start, _at_the_bedside, _paper, _the_rest):
+    for part in (
+        _lists,
+        _calendar,
+        _patient,
+        _planning,
+        _courses,
+        _before_the_start,
+        _at_the_bedside,
+        _paper,
+        _the_rest,
+    ):
         part(guide)
 
 
@@ -153,6 +166,36 @@ def _lists(guide: _Guide) -> None:
     guide.go(places.PatientsPlace("nobody of that name"), "patients-none")
 
 
+def _calendar(guide: _Guide) -> None:
+    """See the month and the week of a ward that can give three doses a day, and a dose that is carried."""
+    before = guide.desk.settings
+    limited = msgspec.structs.replace(before, most_doses_a_day=3, country="CN", closes_on_holidays=True)
+    set_ward(guide.desk, limited)
+    guide.go(places.CalendarPlace(date(2026, 3, 17), "month"), "calendar-month")
+    page = guide.page
+    if not isinstance(page, CalendarPage):
+        raise TypeError(f"{page} is no calendar")
+    page.board.choose_day(date(2026, 3, 10))
+    page.read_offers()
+    guide.look("calendar-over")
+    dose = next(one for one in page.board.scene.doses(date(2026, 3, 18)) if one.may_move)
+    page.board.choose_dose(dose)
+    guide.look("calendar-dose")
+    cell = page.board.cell(date(2026, 3, 19))
+    page.board.show_carried(Carried(dose, date(2026, 3, 19), (cell.center().x(), cell.center().y())))
+    guide.look("calendar-ghost")
+    page.board.show_carried(None)
+    guide.ask(lambda: page.board.move_requested.emit(Wish(dose, date(2026, 3, 19))), "dialog-ripple-from-calendar")
+    guide.ask(page.head.file.click, "dialog-calendar-file")
+    page.filters.patient.set_text("chen")
+    page.filters.changed.emit()
+    guide.look("calendar-filtered")
+    page.filters.empty()
+    guide.go(places.CalendarPlace(date(2026, 3, 4), "week"), "calendar-week")
+    guide.go(places.CalendarPlace(date(2027, 1, 4), "month"), "calendar-empty")
+    set_ward(guide.desk, before)
+
+
 def _patient(guide: _Guide) -> None:
     li_na = patient_numbered(guide.desk, LI_NA)
     guide.go(places.PatientPlace(li_na.id), "patient")
@@ -229,12 +272,25 @@ def _courses(guide: _Guide) -> None:
     guide.ask(page.release.click, "dialog-release-hold")
     guide.go(places.CoursePlace(guide.view(LI_NA).course.id))
     guide.ask(page.dose.move_dose.click, "dialog-ripple")
+    _changes(guide, page)
     guide.ask(page.dose.why.click, "dialog-why")
     guide.ask(page.dose.rules.click, "dialog-criteria")
     for name in PARTS:
         page.parts.open(name)
         guide.look(f"course-{name}")
     _weights(guide, page)
+
+
+def _changes(guide: _Guide, page: CoursePage) -> None:
+    """See what the other verbs ask; nothing is stored."""
+    guide.ask(lambda: page.changing.ask("add"), "dialog-ripple-add")
+    guide.ask(lambda: page.changing.ask("product"), "dialog-ripple-product")
+    guide.ask(lambda: page.changing.ask("cease"), "dialog-ripple-cease")
+    guide.ask(lambda: page.changing.ask("hold", 9, "rest"), "dialog-ripple-hold")
+    guide.ask(lambda: page.changing.ask("error", 1), "dialog-ripple-error")
+    for entry in page.changing.course_menu.entries:
+        if entry.verb == "undo":
+            guide.ask(page.changing.undo, "dialog-ripple-undo")
 
 
 def _weights(guide: _Guide, page: CoursePage) -> None:
