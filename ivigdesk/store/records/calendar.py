@@ -19,7 +19,8 @@ class CalendarRow(Record, frozen=True, array_like=True):
     """One dose of the revision in force, on the day on which it stands; its fields stand as the question asks for them.
 
     Attributes:
-        dose_id, course_id, patient_id: UUIDs.
+        dose_id: UUID.
+        course_id, patient_id: as stored; each stands in many rows, and whoever needs the UUID makes it once.
         number: of the dose in its course.
         doses_in_all: doses of the course that are neither omitted, ceased nor entered in error.
         day: the day on which it was begun, else the one that it is planned for.
@@ -37,8 +38,8 @@ class CalendarRow(Record, frozen=True, array_like=True):
     """
 
     dose_id: UUID
-    course_id: UUID
-    patient_id: UUID
+    course_id: str
+    patient_id: str
     number: int
     doses_in_all: int
     day: date

@@ -1,0 +1,1 @@
+"""The questions that a ward's open file answers, by subject."""
