@@ -44,6 +44,9 @@ class WardSettings(Record, frozen=True):
         closes_on_holidays: whether a public holiday is a closed day.
         most_doses_a_day, most_minutes_a_day: infusions, and minutes of them, that the ward can give on a day; None
             for no limit.
+        usual_start: clock time at which the day's first infusion starts where nobody planned another, `09:00`.
+        nurses_on_duty: how many infusions may be started or changed at the same time; None for no limit.
+        sounds: whether a due rate change or observation is also heard.
         is_practice: True for the practice ward: every screen and sheet says so.
     """
 
@@ -62,3 +65,6 @@ class WardSettings(Record, frozen=True):
     closes_on_holidays: bool = False
     most_doses_a_day: int | None = None
     most_minutes_a_day: int | None = None
+    usual_start: str = "09:00"
+    nurses_on_duty: int | None = None
+    sounds: bool = False

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from ivigdesk.clinical.courses.course import Course, Revision
+from ivigdesk.clinical.infusions.follow_up import FollowUp
 from ivigdesk.clinical.infusions.infusion import (
     Check,
     Infusion,
@@ -18,13 +19,14 @@ from ivigdesk.clinical.infusions.infusion import (
     SideEffect,
     VialUsed,
 )
+from ivigdesk.clinical.infusions.preparation import DoseTime, KnownCode, Medication, PreparedCheck, PreparedVial
 from ivigdesk.clinical.laboratory.values import LabValue
 from ivigdesk.clinical.patients.events import ClinicalEvent
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.ward import Nurse, WardSettings
 from ivigdesk.messages import N_, Message, Record, message
 from ivigdesk.store.driver import Database
-from ivigdesk.store.records import codec, courses, facts, infusions, patients
+from ivigdesk.store.records import beside, codec, courses, facts, infusions, patients
 from ivigdesk.store.records.questions import ask, ask_one, insert
 from ivigdesk.store.records.rows import Row, Table
 
@@ -47,6 +49,12 @@ WRITERS: dict[type[Record], Writer] = {
     InfusionEnd: infusions.write_end,
     LabValue: facts.write_lab_value,
     ClinicalEvent: facts.write_event,
+    PreparedCheck: beside.write_prepared_check,
+    PreparedVial: beside.write_prepared_vial,
+    Medication: beside.write_medication,
+    DoseTime: beside.write_dose_time,
+    KnownCode: beside.write_known_code,
+    FollowUp: beside.write_follow_up,
 }
 """Every kind of record that the store keeps, with the function that adds one."""
 

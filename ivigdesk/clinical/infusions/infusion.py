@@ -26,6 +26,7 @@ class VialUsed(Record, frozen=True):
         expires_on: last day of use.
         nurse, at: who hung it, and when.
         replaces: the record that this one corrects; None for a new one.
+        serial: serial number of this very container, where its code has one; may be empty.
     """
 
     id: UUID
@@ -37,6 +38,7 @@ class VialUsed(Record, frozen=True):
     nurse: str
     at: datetime
     replaces: UUID | None = None
+    serial: str = ""
 
 
 class RateChange(Record, frozen=True):
@@ -77,6 +79,7 @@ class Observation(Record, frozen=True):
         symptoms: words; may be empty.
         nurse: who took it.
         replaces: the record that this one corrects; None for a new one.
+        site: how the infusion site looks, in words; empty when nobody looked.
     """
 
     id: UUID
@@ -91,6 +94,7 @@ class Observation(Record, frozen=True):
     spo2_percent: int | None = None
     symptoms: str = ""
     replaces: UUID | None = None
+    site: str = ""
 
 
 class SideEffect(Record, frozen=True):
@@ -111,6 +115,8 @@ class SideEffect(Record, frozen=True):
         notes: words; may be empty.
         nurse, at: who recorded it, and when.
         replaces: the record that this one corrects; None for a new one.
+        drugs: what was given against it, with doses; words, may be empty.
+        doctor, doctor_at: who was called, and when; empty and None when nobody was.
     """
 
     id: UUID
@@ -128,6 +134,9 @@ class SideEffect(Record, frozen=True):
     resolved_at: datetime | None = None
     notes: str = ""
     replaces: UUID | None = None
+    drugs: str = ""
+    doctor: str = ""
+    doctor_at: datetime | None = None
 
 
 class InfusionEnd(Record, frozen=True):
@@ -168,6 +177,7 @@ class Check(Record, frozen=True):
         infusion_id: the infusion.
         item: code of the line, e.g. `two-identifiers`.
         nurse, at: who ticked it, and when.
+        reason: why a critical line was left open; empty for a line that was done.
     """
 
     id: UUID
@@ -175,6 +185,7 @@ class Check(Record, frozen=True):
     item: str
     nurse: str
     at: datetime
+    reason: str = ""
 
 
 class Infusion(Record, frozen=True):

@@ -10,12 +10,19 @@ from collections.abc import Iterable
 
 from ivigdesk.store.driver import Database, Migrations
 from ivigdesk.store.migrating import guarded
-from ivigdesk.store.schema import first_courses, first_infusions, first_ward, second_patient_facts, third_changes
+from ivigdesk.store.schema import (
+    first_courses,
+    first_infusions,
+    first_ward,
+    fourth_infusion_day,
+    second_patient_facts,
+    third_changes,
+)
 
 APPLICATION_ID = 0x49564947
 """`IVIG`: how a file says that it is a ward."""
 
-SCHEMA = 3
+SCHEMA = 4
 """Number of the newest migration; a file carries its own in `user_version`."""
 
 _FIRST = (
@@ -37,7 +44,8 @@ _FIRST = (
     "infusion_ends",
 )
 _SECOND = ("lab_values", "clinical_events")
-APPEND_ONLY = _FIRST + _SECOND
+_FOURTH = ("prepared_checks", "prepared_vials", "medications", "dose_times", "known_codes", "follow_ups")
+APPEND_ONLY = _FIRST + _SECOND + _FOURTH
 """Tables whose rows are never changed or deleted."""
 
 migrations = Migrations("ivigdesk")
@@ -76,3 +84,11 @@ def m0003_changes(db: Database) -> None:
     """What was done to a calendar, products and errors of single doses, holidays and the load of a day."""
     db.executescript(third_changes.COLUMNS)
     db.conn.execute("PRAGMA user_version = 3")
+
+
+@migrations()
+@guarded()
+def m0004_infusion_day(db: Database) -> None:
+    """What is recorded before the start and beside a dose, and what a side effect means for later doses."""
+    db.executescript(fourth_infusion_day.COLUMNS + fourth_infusion_day.TABLES + _append_only(_FOURTH))
+    db.conn.execute("PRAGMA user_version = 4")
