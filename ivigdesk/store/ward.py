@@ -14,6 +14,7 @@ from uuid import UUID
 
 from ivigdesk.store import change as changes
 from ivigdesk.store import checking, driver, journal, refusals
+from ivigdesk.store.asking.beside import AskedBesideDoses
 from ivigdesk.store.asking.courses import AskedOfCourses
 from ivigdesk.store.asking.infusions import AskedOfInfusions
 from ivigdesk.store.asking.people import AskedOfPeople
@@ -23,7 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Ward(AskedOfPeople, AskedOfCourses, AskedOfInfusions):
+class Ward(AskedOfPeople, AskedOfCourses, AskedOfInfusions, AskedBesideDoses):
     """One ward's file, open in this program alone until `close`.
 
     Questions and changes may come from several threads; they take turns.

@@ -95,6 +95,30 @@ class PrintDayPlace(Place, frozen=True):
     day: date
 
 
+class SideEffectsPlace(Place, frozen=True):
+    """Side effects of the ward, or the recall of a lot.
+
+    Attributes:
+        tab: which list.
+        lot: for the recall, what is looked for; empty for nothing yet.
+    """
+
+    tab: Literal["", "effects", "recall"] = ""
+    lot: str = ""
+
+
+class PrintRecallPlace(Place, frozen=True):
+    """Everything about a lot as paper."""
+
+    lot: str
+
+
+class PrintReactionPlace(Place, frozen=True):
+    """The reaction report of a side effect as paper."""
+
+    effect_id: UUID
+
+
 class PrintLabPlace(Place, frozen=True):
     """The laboratory sheet of a patient as paper."""
 
