@@ -26,7 +26,9 @@ class SystemClock:
         return datetime.now().astimezone().replace(microsecond=0)
 
     def monotonic(self) -> float:
-        return time.monotonic()
+        # A computer that slept was still beside a pump that ran; only some clocks count that time.
+        awake_or_not = getattr(time, "CLOCK_BOOTTIME", None)
+        return time.monotonic() if awake_or_not is None else time.clock_gettime(awake_or_not)
 
 
 class SetClock:
@@ -52,6 +54,16 @@ class SetClock:
     def set_wall(self, at: datetime) -> None:
         """Set the wall clock alone, as a person at the computer's settings does."""
         self._at = at
+
+
+def steady_now(clock: Clock, since_wall: datetime, since_monotonic: float) -> datetime:
+    """Return the wall time, or, where it was set back, a known wall time plus what truly passed since then.
+
+    Args:
+        since_wall, since_monotonic: wall time and monotonic seconds of one moment of this program.
+    """
+    passed = timedelta(seconds=max(int(clock.monotonic() - since_monotonic), 0))
+    return max(clock.now(), since_wall + passed)
 
 
 def today(clock: Clock) -> date:

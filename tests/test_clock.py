@@ -56,3 +56,13 @@ def test_nobody_else_reads_a_clock() -> None:
                 if owner in ("datetime", "date", "dt", "dt.datetime", "dt.date", "time", "QDate", "QDateTime", "QTime"):
                     found.append(f"{path.relative_to(package)}:{node.lineno} {owner}.{node.func.attr}")
     assert found == []
+
+
+def test_a_running_program_goes_on_by_what_truly_passed_when_the_wall_clock_is_set_back(clock: SetClock) -> None:
+    began, seconds = clock.now(), clock.monotonic()
+    clock.advance(timedelta(minutes=15))
+    assert clock_room.steady_now(clock, began, seconds) == clock.now()
+    clock.set_wall(FIRST_MORNING - timedelta(hours=1))
+    assert clock_room.steady_now(clock, began, seconds) == FIRST_MORNING + timedelta(minutes=15)
+    clock.set_wall(FIRST_MORNING + timedelta(hours=1))
+    assert clock_room.steady_now(clock, began, seconds) == clock.now()
