@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import msgspec
+
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.patients.known_facts import known_facts
 from ivigdesk.clinical.courses.course import Course, Revision
@@ -158,9 +160,11 @@ def revisions(desk: Desk, course_id: UUID) -> tuple[Revision, ...]:
 
 def tasks_of(desk: Desk, view: CourseView) -> tuple[Task, ...]:
     """Return the samples, values and checks that a course brings, by date."""
-    from ivigdesk.clinical.tasks.task import course_tasks  # late: the list of patients needs no rules
+    from ivigdesk.clinical.tasks.standing import with_ticks  # late: the list of patients needs no rules
+    from ivigdesk.clinical.tasks.task import course_tasks
 
-    return course_tasks(view.course, view.patient, known_facts(desk, view.patient, besides=view.course.id))
+    tasks = course_tasks(view.course, view.patient, known_facts(desk, view.patient, besides=view.course.id))
+    return with_ticks(view, tasks, desk.ward.prepared_checks(dose.id for dose in view.course.doses))
 
 
 def ledger(view: CourseView) -> Ledger:
@@ -174,7 +178,13 @@ def why(desk: Desk, view: CourseView, number: int) -> tuple[WhyPart, ...]:
     Raises:
         KeyError: the course has no such dose.
     """
-    return why_dose(view, number, desk.ward.revisions_of(view.course.id))
+    from ivigdesk.actions.infusions.following_doses import as_tolerated, following  # late: most ask no such question
+
+    one = view.view(number)
+    held = following(desk, view, one)
+    slowed = as_tolerated(desk, view, one, held)
+    seen = msgspec.structs.replace(view, doses=tuple(slowed if each is one else each for each in view.doses))
+    return why_dose(seen, number, desk.ward.revisions_of(view.course.id), held)
 
 
 def _searchable(text: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ivigdesk import resources
 from ivigdesk.clinical.eligibility.terms import Terms, parse_terms
+from ivigdesk.clinical.infusions.day_rules import InfusionDayRules, parse_infusion_day_rules
 from ivigdesk.clinical.infusions.procedure import Checklist, ObservationRules, parse_checklist, parse_observation_rules
+from ivigdesk.clinical.infusions.reaction_signs import ReactionSigns, parse_reaction_signs
 from ivigdesk.clinical.laboratory.rules_file import LabRules, parse_lab_rules
 from ivigdesk.clinical.library_file import ValueSource
 from ivigdesk.clinical.rules import (
@@ -20,6 +23,9 @@ from ivigdesk.clinical.rules import (
 )
 from ivigdesk.clinical.safety.task_rules import TaskRules, parse_task_rules
 from ivigdesk.clinical.safety.thresholds import MedicineList, SafetyThresholds, parse_medicines, parse_thresholds
+
+if TYPE_CHECKING:
+    from ivigdesk.clinical.infusions.nurse_work import NurseMinutes
 
 
 @cache
@@ -58,10 +64,33 @@ def observation_rules() -> ObservationRules:
 
 
 @cache
+def nurse_minutes() -> NurseMinutes:
+    """Return how long a nurse is taken to be busy with each act at an infusion."""
+    from ivigdesk.clinical.infusions.nurse_work import parse_nurse_minutes  # late: only the day line needs it
+
+    path = resources.folder("procedure", "nurse-minutes.toml")
+    return parse_nurse_minutes(path.read_bytes(), path.name)
+
+
+@cache
 def checklist() -> Checklist:
     """Return the shipped checklist before an infusion."""
     path = resources.folder("procedure", "checklist.toml")
     return parse_checklist(path.read_bytes(), path.name)
+
+
+@cache
+def infusion_day_rules() -> InfusionDayRules:
+    """Return what holds on the day of an infusion beside its checklist and its observations."""
+    path = resources.folder("procedure", "infusion-day.toml")
+    return parse_infusion_day_rules(path.read_bytes(), path.name)
+
+
+@cache
+def reaction_signs() -> ReactionSigns:
+    """Return the signs that a report of a reaction asks for."""
+    path = resources.folder("procedure", "reaction-signs.toml")
+    return parse_reaction_signs(path.read_bytes(), path.name)
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ivigdesk.clinical import library
 from ivigdesk.clinical.courses.status import DoseView
+from ivigdesk.clinical.infusions.following import LINE, awaited_test
 from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.sheets import words
 from ivigdesk.sheets.bands import Band, superseded_band
@@ -11,7 +13,7 @@ from ivigdesk.sheets.bedside.density import DENSITIES, Density
 from ivigdesk.sheets.bedside.ending import advice, ending, issue_slip, signing
 from ivigdesk.sheets.bedside.observations import observation_table
 from ivigdesk.sheets.bedside.order import order
-from ivigdesk.sheets.bedside.rates import pump_record, rate_rule, rate_table
+from ivigdesk.sheets.bedside.rates import pump_record, rate_rule, rate_table, tolerated_note
 from ivigdesk.sheets.bedside.reaction import reaction_form, reaction_record
 from ivigdesk.sheets.bedside.vials import vial_table
 from ivigdesk.sheets.frame import Frame, FramedPages, dotted, roomiest
@@ -21,6 +23,8 @@ from ivigdesk.sheets.sections import heading
 from ivigdesk.sheets.style import GAP
 from ivigdesk.sheets.values import BedsideSheet
 from ivigdesk.wording import Wording
+
+_REACTIONS_TOLD = 3
 
 
 def draw_bedside(sheet: BedsideSheet, wording: Wording) -> bytes:
@@ -77,7 +81,7 @@ def _add_front(flow: Flow, sheet: BedsideSheet, view: DoseView, density: Density
     if infusion is None or infusion.is_running:
         card = rate_table(sheet, dose.rate_card, density, wording)
         flow.add_table(card, density.gap, heading(_("3 Rate card"), note), is_whole=True)
-        flow.add(rate_rule(sheet, wording), GAP / 2)
+        flow.add(stacked((tolerated_note(sheet, wording), rate_rule(sheet, wording))), GAP / 2)
     if infusion is not None and infusion.rate_changes:
         pump = pump_record(infusion, wording)
         flow.add_table(pump, density.gap, heading(_("3 Pump"), _("as recorded")), is_whole=True)
@@ -160,22 +164,40 @@ def _of_this_dose(sheet: BedsideSheet, view: DoseView, wording: Wording) -> list
     lines = []
     if view.dose.is_first_infusion:
         lines.append(_("FIRST INFUSION: initial rate, observe 1 hour after"))
-    lines.append(_("Last reaction: {reaction}").format(reaction=_last_reaction(sheet, wording)))
+    lines.append(_last_reactions(sheet, wording))
+    lines.extend(_awaited(sheet, wording))
     lines.extend(wording.say(finding.message) for finding in view.dose.findings if finding.severity != "info")
     if view.dose.was_moved:
         lines.append(_("Moved from {day}").format(day=wording.date_short(view.dose.planned_on)))
     return lines
 
 
-def _last_reaction(sheet: BedsideSheet, wording: Wording) -> str:
+def _awaited(sheet: BedsideSheet, wording: Wording) -> list[str]:
+    """Return the laboratory values that the dose waits for: those whose line still stands on the checklist."""
+    codes = {item.code for item in sheet.checklist}
+    waiting = [one.follow_up for one in sheet.follow_ups if f"{LINE}{one.follow_up.id}" in codes]
+    tests = dict.fromkeys(awaited_test(follow_up) for follow_up in waiting)
+    text = wording.gettext("Do not start before a new value: {test}")
+    return [text.format(test=wording.text(library.lab_rules().test(test).title)) for test in tests if test is not None]
+
+
+def _last_reactions(sheet: BedsideSheet, wording: Wording) -> str:
+    """Return the latest reactions before this dose, the newest first."""
     _ = wording.gettext
+    last = _("Last reaction: {reaction}")
     earlier = sheet.earlier_reaction
     if earlier is not None:
         name = wording.text(earlier.term)
-        text = dotted(name, words.grade(earlier.grade, wording), wording.date_short(earlier.onset_on), earlier.action)
-        return text
-    found = sheet.view.last_reaction_before(sheet.number)
-    if found is None:
-        return _("none recorded")
-    dose, effect = found
-    return dotted(_("dose {number}").format(number=dose.number), words.reaction(effect, wording), effect.action)
+        said = (name, words.grade(earlier.grade, wording), wording.date_short(earlier.onset_on), earlier.action)
+        return last.format(reaction=dotted(*said))
+    found = sheet.view.reactions_before(sheet.number)[:_REACTIONS_TOLD]
+    if not found:
+        return last.format(reaction=_("none recorded"))
+    said: list[str] = []
+    for index, (dose, effect) in enumerate(found):
+        is_same_dose = index > 0 and found[index - 1][0].id == dose.id
+        number = "" if is_same_dose else _("dose {number}").format(number=dose.number)
+        said.append(dotted(number, words.reaction(effect, wording), effect.action))
+    if len(said) == 1:
+        return last.format(reaction=said[0])
+    return _("Last reactions: {reactions}").format(reactions=_("; ").join(said))

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
 from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clinical.doses.dosing import VialCount
+from ivigdesk.clinical.infusions.follow_up import FollowUp
+from ivigdesk.clinical.infusions.following import FollowUpInForce
+from ivigdesk.clinical.infusions.infusion import ONSET_TIME_NOT_KNOWN
+from ivigdesk.clinical.infusions.slowed_card import slowed_card
 from ivigdesk.clinical.products.rates import RateRow
 from ivigdesk.errors import KnownError
-from ivigdesk.messages import Text
+from ivigdesk.messages import Text, message
 from ivigdesk.sheets.bedside_sheet import draw_bedside
-from ivigdesk.sheets.values import EarlierReaction
+from ivigdesk.sheets.values import BedsideSheet, ChecklistItem, EarlierReaction
 from ivigdesk.wording import Wording
 
 from . import golden
 from .conftest import (
     INFANT,
     WANG,
+    ZONE,
     a_bedside_sheet,
     a_course,
     a_given_infusion,
@@ -110,6 +116,90 @@ def test_the_first_infusion_and_the_last_reaction_are_alerts_on_every_page(engli
 def test_the_next_dose_is_told_what_happened_last_time(english: Wording) -> None:
     for text in golden.page_texts(draw_bedside(a_bedside_sheet(a_view_after_the_first(), 2), english)):
         assert "Last reaction: dose 1 · Headache, grade 1 (mild) · slowed to 60 mL/h" in text
+
+
+def test_the_latest_reactions_are_told_together(english: Wording) -> None:
+    infusion, headache = a_given_infusion()
+    chills = replace(
+        headache,
+        id=UUID(int=77),
+        term=Text(en="Chills", zh_CN="寒战"),
+        grade=2,
+        onset_at=headache.onset_at + timedelta(minutes=5),
+        action="",
+    )
+    view = a_view(infusions=(infusion,), effects=(headache, chills), day=date(2026, 3, 4))
+    text = text_of(a_bedside_sheet(view, 2), english).replace("\n", " ")
+    assert "Last reactions: dose 1 · Chills, grade 2 (moderate); Headache, grade 1 (mild) · slowed to 60" in text
+
+
+def after_a_headache(consequence: str, **more: object) -> BedsideSheet:
+    """Return the sheet of dose 2 after a decision about the headache of dose 1; its card keeps to 120 mL/h."""
+    view = a_view_after_the_first()
+    (headache,) = view.view(1).side_effects
+    follow_up = FollowUp(
+        id=UUID(int=5),
+        course_id=view.course.id,
+        dose_id=view.course.dose(1).id,
+        effect_id=headache.id,
+        consequence=consequence,  # type: ignore[arg-type]
+        decision="accepted",
+        nurse="A. Wong",
+        at=datetime(2026, 3, 3, 9, 0, tzinfo=ZONE),
+        **more,  # type: ignore[arg-type]
+    )
+    held = FollowUpInForce(follow_up=follow_up, effect=headache, dose_number=1)
+    dose = view.course.dose(2)
+    card = slowed_card(
+        dose.rate_card, Decimal(120), pump_step_ml_per_h=Decimal(1), why=message("{why}", why=held.reaction)
+    )
+    slowed = replace(view.view(2), dose=replace(dose, rate_card=card))
+    views = tuple(slowed if one.dose.id == dose.id else one for one in view.doses)
+    return replace(a_bedside_sheet(replace(view, doses=views), 2), follow_ups=(held,))
+
+
+def test_a_card_that_is_kept_down_says_why(english: Wording) -> None:
+    front = golden.page_texts(draw_bedside(after_a_headache("SLOW", ml_per_h=Decimal(120)), english))[0]
+    assert "limit: tolerated" in front
+    assert "180 mL/h" not in front.split("3 Rate card")[1]
+    assert "Maximum 120 mL/h." in front
+    assert "Not faster than 120 mL/h (dose 1: Headache, grade 1); decided by A. Wong." in front
+
+
+def test_a_decision_about_a_side_effect_that_was_corrected_since_says_so(english: Wording) -> None:
+    sheet = after_a_headache("SLOW", ml_per_h=Decimal(120))
+    sheet = replace(sheet, follow_ups=tuple(replace(one, was_corrected=True) for one in sheet.follow_ups))
+    assert "The side effect was corrected since." in text_of(sheet, english)
+
+
+def test_a_value_that_is_awaited_is_a_line_to_tick_and_an_alert_on_every_page(english: Wording) -> None:
+    sheet = after_a_headache("LAB", detail="haemoglobin")
+    words = "Do not start before a new value: Haemoglobin (dose 1: Headache, grade 1)"
+    line = ChecklistItem(code=f"follow-up-{UUID(int=5)}", text=Text(en=words, zh_CN="等待"), is_critical=True)
+    waiting = replace(sheet, checklist=(*sheet.checklist, line))
+    pages = golden.page_texts(draw_bedside(waiting, english))
+    assert all("Do not start before a new value: Haemoglobin" in page for page in pages)
+    assert "Do not start" not in text_of(sheet, english), "the value has come: its line is gone, and so is the alert"
+    assert len(pages) == 2
+
+
+def test_a_late_effect_without_a_clock_time_prints_none(english: Wording) -> None:
+    infusion, headache = a_given_infusion()
+    late = replace(
+        headache,
+        onset_at=datetime(2026, 3, 4, 0, 0, tzinfo=ZONE),
+        minutes_from_start=None,
+        ml_per_h=None,
+        notes=ONSET_TIME_NOT_KNOWN,
+        drugs="paracetamol 1 g",
+        doctor="Dr S. Kim",
+        doctor_at=datetime(2026, 3, 5, 9, 40, tzinfo=ZONE),
+    )
+    text = text_of(a_bedside_sheet(a_view(infusions=(infusion,), effects=(late,), day=date(2026, 3, 6))), english)
+    assert "Wed 04 Mar, time not known" in text.replace("\n", " ")
+    assert "00:00" not in text
+    assert "paracetamol 1 g" in text
+    assert "Dr S. Kim called at 09:40" in text.replace("\n", " ")
 
 
 def test_a_reaction_of_an_earlier_course_is_told_too(english: Wording) -> None:

@@ -6,15 +6,18 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
+import msgspec
+
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.bedside import bedside
 from ivigdesk.actions.infusions.may_start import must_wait
+from ivigdesk.actions.infusions.moment import entry_made, moment_of_entry
 from ivigdesk.actions.infusions.open_infusion import known_infusion, open_infusion, planned_dose
 from ivigdesk.actions.infusions.set_pump import earlier_than_the_pump
 from ivigdesk.actions.words import one_line, read_clock_time, within_minute
 from ivigdesk.clinical.courses.course import Dose
 from ivigdesk.clinical.infusions.infusion import Infusion, InfusionEnd, Outcome, RateChange
-from ivigdesk.errors import UserMistake
+from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, Record, message
 from ivigdesk.units import grams, read_number, to_thousandths
 
@@ -23,11 +26,12 @@ class EndForm(Record, frozen=True):
     """How an infusion ended, as typed.
 
     Attributes:
-        outcome: completed or partly given.
+        outcome: completed, partly given, or not given: it was started, but nothing went in.
         at: clock time; empty is now.
         given_ml: millilitres given; empty for the whole volume of a completed infusion.
         reason: needed unless completed.
         second_nurse: second signature; may be empty.
+        id: made when the form opens: signing twice makes one end.
     """
 
     outcome: Outcome
@@ -35,18 +39,22 @@ class EndForm(Record, frozen=True):
     given_ml: str = ""
     reason: str = ""
     second_nurse: str = ""
+    id: UUID = msgspec.field(default_factory=uuid4)
 
 
 def finish_infusion(desk: Desk, infusion_id: UUID, form: EndForm) -> Infusion:
-    """End an infusion: completed or partly given, with the first and perhaps the second signature.
+    """End an infusion that was started, whatever its outcome, with the first and perhaps the second signature.
 
     Raises:
         UserMistake: end before the start or the pump's last setting, volume above the dose, a lot or a reason
             missing, the same nurse twice.
     """
+    stored = known_infusion(desk, infusion_id)
+    if stored.end is not None and stored.end.id == form.id:
+        return stored
     infusion = open_infusion(desk, infusion_id)
     dose, _ = planned_dose(desk, infusion)
-    now = desk.clock.now()
+    now, _notice = moment_of_entry(desk, infusion)
     ended_at = _read_end(form.at, infusion, now)
     reason = one_line(
         form.reason,
@@ -60,7 +68,7 @@ def finish_infusion(desk: Desk, infusion_id: UUID, form: EndForm) -> Infusion:
     given_ml, given_mg = _amount_given(dose, infusion, form)
     opened_mg = sum(vial.mg for vial in infusion.vials)
     end = InfusionEnd(
-        id=uuid4(),
+        id=form.id,
         infusion_id=infusion.id,
         outcome=form.outcome,
         ended_at=ended_at,
@@ -84,6 +92,35 @@ def finish_infusion(desk: Desk, infusion_id: UUID, form: EndForm) -> Infusion:
     with desk.ward.changing(nurse=nurse, at=now, action=f"infusion {form.outcome}", reason=reason) as change:
         change.add(stop)
         change.add(end)
+    entry_made(desk, infusion.id, now)
+    return known_infusion(desk, infusion_id)
+
+
+def sign_second(desk: Desk, infusion_id: UUID, nurse: str) -> Infusion:
+    """Add the second signature to an infusion that was finished without one: a correction of its end.
+
+    Args:
+        nurse: who checked it; somebody else than the first one. Signing twice with one name changes nothing.
+
+    Raises:
+        UserMistake: no name, or the name of the first signature.
+        KnownError: the infusion still runs, nothing was given, or somebody else signed already.
+    """
+    infusion = known_infusion(desk, infusion_id)
+    end = infusion.end
+    if end is None or end.outcome == "not given":
+        raise KnownError(message(N_("There is nothing to sign a second time: finish the infusion first.")))
+    second = one_line(nurse, field="second_nurse", name=message(N_("Second signature")), most=60, required=True)
+    second = _read_second_signature(second, end.nurse)
+    if end.second_nurse:
+        if end.second_nurse.casefold() == second.casefold():
+            return infusion
+        text = N_("This infusion was signed a second time by {nurse} already. Nothing was changed.")
+        raise KnownError(message(text, nurse=end.second_nurse))
+    by, now = desk.must_have_nurse(), desk.clock.now()
+    signed = msgspec.structs.replace(end, id=uuid4(), second_nurse=second, at=max(now, end.at), replaces=end.id)
+    with desk.ward.changing(nurse=by, at=now, action="second signature", reason=second) as change:
+        change.add(signed)
     return known_infusion(desk, infusion_id)
 
 
@@ -96,6 +133,9 @@ def record_not_given(desk: Desk, dose_id: UUID, reason: str, *, infusion_id: UUI
     """
     written = one_line(reason, field="reason", name=message(N_("Reason")), most=500, required=True)
     here = bedside(desk, dose_id)
+    stored = here.infusion
+    if stored is not None and stored.id == infusion_id and stored.end is not None:
+        return stored
     must_wait(here.dose_view)
     nurse, now = desk.must_have_nurse(), desk.clock.now()
     infusion = Infusion(id=infusion_id or uuid4(), dose_id=dose_id, started_at=now, nurse=nurse, at=now)
@@ -152,16 +192,19 @@ def _read_second_signature(text: str, nurse: str) -> str:
 def _amount_given(dose: Dose, infusion: Infusion, form: EndForm) -> tuple[Decimal, int]:
     """Return millilitres and milligrams that went in.
 
-    SAFETY: what was given from a vial without a lot could not be traced in a recall.
+    SAFETY: what was given from a vial without a lot could not be traced in a recall. Where nothing was given, no lot is
+    asked for.
 
     Raises:
         UserMistake: more than the dose, or more than the vials that are recorded.
     """
+    if form.outcome == "not given":
+        return Decimal(0), 0
     if not infusion.vials:
         raise UserMistake(
             "lot", message(N_("Lot: no vial is recorded. Enter every vial with its lot before finishing."))
         )
-    given_ml, given_mg = _typed_amount(dose, form)
+    given_ml, given_mg = typed_amount(dose, form)
     opened_mg = sum(vial.mg for vial in infusion.vials)
     if given_mg > opened_mg:
         raise UserMistake(
@@ -175,7 +218,14 @@ def _amount_given(dose: Dose, infusion: Infusion, form: EndForm) -> tuple[Decima
     return given_ml, given_mg
 
 
-def _typed_amount(dose: Dose, form: EndForm) -> tuple[Decimal, int]:
+def typed_amount(dose: Dose, form: EndForm) -> tuple[Decimal, int]:
+    """Return the millilitres and milligrams that a form says went in, whatever vials are recorded.
+
+    Raises:
+        UserMistake: no number, or more than the dose.
+    """
+    if form.outcome == "not given":
+        return Decimal(0), 0
     if form.outcome == "completed" and not form.given_ml.strip():
         return dose.volume_ml, dose.planned_dose_mg
     given_ml = read_number(

@@ -12,17 +12,20 @@ from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, Message, message
 
 
-def must_wait(one: DoseView) -> None:
+def must_wait(one: DoseView, *, or_planned: bool = False) -> None:
     """Accept a dose that still waits on its day or after it.
 
     SAFETY: a held, settled, running or future dose is never started or written off.
+
+    Args:
+        or_planned: accept one of a later day, too: its vials may be made ready.
 
     Raises:
         KnownError: the dose does not wait now; the sentence says why.
     """
     dose = one.dose
     refusals: dict[str, Message] = {
-        "running": message(N_("Dose {number} is running already."), number=dose.number),
+        "running": _running_already(one),
         "given": message(N_("Dose {number} was given already."), number=dose.number),
         "partly given": message(N_("Dose {number} was partly given already."), number=dose.number),
         "not given": message(N_("Dose {number} is recorded as not given."), number=dose.number),
@@ -45,8 +48,20 @@ def must_wait(one: DoseView) -> None:
         ),
     }
     refused = refusals.get(one.status)
-    if refused is not None:
+    if refused is not None and not (or_planned and one.status == "planned"):
         raise KnownError(refused)
+
+
+def _running_already(one: DoseView) -> Message:
+    infusion = one.infusion
+    if infusion is None:
+        return message(N_("Dose {number} is running already."), number=one.dose.number)
+    return message(
+        N_("Dose {number} is running already: {nurse} started it at {time}."),
+        number=one.dose.number,
+        nurse=infusion.nurse,
+        time=f"{infusion.started_at:%H:%M}",
+    )
 
 
 def must_be_startable(view: CourseView, one: DoseView, now: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.infusions.following_doses import tolerated_dose
 from ivigdesk.actions.look_up import course_of_dose
 from ivigdesk.clinical.courses.course import Course, Dose
 from ivigdesk.clinical.infusions.infusion import Infusion
@@ -39,6 +40,6 @@ def open_infusion(desk: Desk, infusion_id: UUID) -> Infusion:
 
 
 def planned_dose(desk: Desk, infusion: Infusion) -> tuple[Dose, Course]:
-    """Return the dose that the infusion gives, as planned, with its course."""
+    """Return the dose that the infusion gives, never faster than earlier side effects leave it, with its course."""
     view, number = course_of_dose(desk, infusion.dose_id)
-    return view.course.dose(number), view.course
+    return tolerated_dose(desk, view, number), view.course

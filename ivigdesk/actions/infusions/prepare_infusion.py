@@ -1,28 +1,32 @@
-"""What is done before the pump starts: the checklist and the vials, stored together with the start."""
+"""What a dose needs before its pump starts: the lines of its checklist, and vials that belong to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID, uuid4
 
 import msgspec
 
 from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.infusions.bedside import Bedside, bedside
+from ivigdesk.actions.infusions.following_doses import follow_up_lines
+from ivigdesk.actions.look_up import course_of_dose
 from ivigdesk.actions.words import one_line, read_date
-from ivigdesk.clinical.courses.course import Course, Dose
+from ivigdesk.clinical.courses.course import Dose
 from ivigdesk.clinical.infusions.infusion import VialUsed
+from ivigdesk.clinical.infusions.preparation import PreparedVial
 from ivigdesk.clinical.infusions.procedure import ChecklistItem
 from ivigdesk.clinical.products.product import Product
 from ivigdesk.errors import KnownError, UserMistake
-from ivigdesk.messages import N_, Record, message
+from ivigdesk.messages import N_, Message, Record, message
 from ivigdesk.units import grams
 
 _ONLY_WITH_MALTOSE = "glucose-meter"
 
 
 class VialForm(Record, frozen=True):
-    """A vial as typed: product and size as chosen, lot and expiry as read from the label.
+    """A vial as typed or scanned: product and size as chosen, lot and expiry as read from the label.
 
     Attributes:
         id: made when the form opens.
@@ -30,6 +34,9 @@ class VialForm(Record, frozen=True):
         mg: size in milligrams.
         lot: batch number.
         expires_on: `2027-09-30`; `2027-09` is the last day of that month.
+        serial: serial number of this very container; may be empty.
+        reason: why more vials are taken than the dose needs, such as a broken one; else empty.
+        replaces: the record of a vial of this dose that this one corrects.
     """
 
     product_id: str
@@ -37,31 +44,22 @@ class VialForm(Record, frozen=True):
     lot: str
     expires_on: str
     id: UUID = msgspec.field(default_factory=uuid4)
+    serial: str = ""
+    reason: str = ""
+    replaces: UUID | None = None
 
 
-class Ticked(Record, frozen=True):
-    """One line of the checklist, ticked before the start.
+class ReadVial(Record, frozen=True):
+    """A vial that belongs to its dose, with what was typed as values; the fields are those of its record."""
 
-    Attributes:
-        item: code of the line.
-        nurse, at: who ticked it, and when.
-    """
-
-    item: str
-    nurse: str
-    at: datetime
-
-
-class Preparation(Record, frozen=True):
-    """What was done before the start.
-
-    Attributes:
-        checks: lines that were ticked, in any order.
-        vials: containers with their lots, in the order in which they are hung.
-    """
-
-    checks: tuple[Ticked, ...] = ()
-    vials: tuple[VialForm, ...] = ()
+    id: UUID
+    product_id: str
+    mg: int
+    lot: str
+    expires_on: date
+    serial: str
+    reason: str
+    replaces: UUID | None
 
 
 def checklist_for(desk: Desk, product: Product) -> tuple[ChecklistItem, ...]:
@@ -71,82 +69,111 @@ def checklist_for(desk: Desk, product: Product) -> tuple[ChecklistItem, ...]:
     )
 
 
+def checklist_of(desk: Desk, here: Bedside) -> tuple[ChecklistItem, ...]:
+    """Return the lines that this dose needs: its product's, then those that earlier side effects add."""
+    return (*checklist_for(desk, here.product), *follow_up_lines(desk, here.view, here.dose_view))
+
+
+def is_line(desk: Desk, dose_id: UUID, code: str) -> bool:
+    """Whether a code is a line of the ward's checklist, or one that an earlier side effect adds for this dose."""
+    if any(item.code == code for item in desk.library.checklist().items):
+        return True
+    return any(item.code == code for item in checklist_of(desk, bedside(desk, dose_id)))
+
+
 def read_vial(
-    form: VialForm, *, infusion_id: UUID, hung: Iterable[VialUsed], course: Course, dose: Dose, nurse: str, at: datetime
-) -> VialUsed:
+    desk: Desk, form: VialForm, here: Bedside, recorded: Iterable[PreparedVial | VialUsed | ReadVial]
+) -> ReadVial:
     """Return the vial as it is recorded.
 
     Args:
-        hung: vials of this dose that are recorded already.
+        here: the dose.
+        recorded: vials of this dose that are recorded already.
 
     Raises:
-        UserMistake: the lot is empty, the vial has expired, is of another product or size, or one too many.
+        UserMistake: the lot is empty or cannot be printed, the vial has expired, is of another product or size, is
+            recorded already, or is one too many without a reason.
     """
-    lot = one_line(form.lot, field="lot", name=message(N_("Lot")), most=40, required=True)
-    expires_on = read_expiry(form.expires_on)
-    if expires_on < at.date():
+    others = [vial for vial in recorded if vial.id not in (form.id, form.replaces)]
+    vial = ReadVial(
+        id=form.id,
+        product_id=form.product_id,
+        mg=form.mg,
+        lot=one_line(form.lot, field="lot", name=message(N_("Lot")), most=40, required=True),
+        expires_on=read_expiry(form.expires_on),
+        serial=one_line(form.serial, field="serial", name=message(N_("Serial number")), most=40),
+        reason=one_line(form.reason, field="reason", name=message(N_("Reason")), most=300),
+        replaces=form.replaces,
+    )
+    must_belong(desk, here, vial)
+    if any(_is_same(vial, other) for other in others):
+        text = N_("Serial number: “{value}” is recorded for this dose already. Scan each vial once.")
+        raise UserMistake("serial", message(text, value=vial.serial))
+    excess = too_many(here.dose, others, form.mg)
+    if excess is not None and not vial.reason:
+        raise UserMistake("mg", excess)
+    return vial
+
+
+def must_belong(desk: Desk, here: Bedside, vial: PreparedVial | VialUsed | ReadVial) -> None:
+    """Accept a vial that may be given to this patient with this dose.
+
+    Raises:
+        UserMistake: it is of another product, of no size of its product, expired on the day of the infusion, or this
+            very container was used elsewhere.
+    """
+    check_size(desk, vial.product_id, vial.mg, here.product)
+    day = max(desk.clock.now().date(), here.dose.due_on)
+    if vial.expires_on < day:
         raise UserMistake(
-            "expires_on", message(N_("Expiry: this vial expired on {day}. Do not use it."), day=expires_on)
+            "expires_on", message(N_("Expiry: this vial expired on {day}. Do not use it."), day=vial.expires_on)
         )
-    _check_size(form, course.product_of(dose))
-    hung_mg = sum(vial.mg for vial in hung if vial.id != form.id)
-    planned_mg = dose.planned_dose_mg + dose.discard_mg
-    if hung_mg + form.mg > planned_mg:
+    elsewhere = _used_elsewhere(desk, here, vial)
+    if elsewhere is not None:
+        raise UserMistake("serial", elsewhere)
+
+
+def check_size(desk: Desk, product_id: str, mg: int, product: Product) -> None:
+    """Accept a brand and a size that the dose's product has.
+
+    Raises:
+        UserMistake: they are of another one.
+    """
+    if product_id != product.id:
+        raise UserMistake(
+            "product_id",
+            message(
+                N_("Product: this vial is “{value}”, but the dose is planned with {product}. Do not mix brands."),
+                value=_title(desk, product_id),
+                product=product.title,
+            ),
+        )
+    if mg not in {vial.mg for vial in product.vials}:
         raise UserMistake(
             "mg",
             message(
-                N_("Vial: with this one {value} g would be hung, but the dose takes {planned} g of vials."),
-                value=grams(hung_mg + form.mg),
-                planned=grams(planned_mg),
+                N_("Vial: {value} g is not a size of {product}. Allowed: {allowed} g."),
+                value=grams(mg),
+                product=product.title,
+                allowed=tuple(grams(vial.mg) for vial in product.vials),
             ),
         )
-    return VialUsed(
-        id=form.id,
-        infusion_id=infusion_id,
-        product_id=form.product_id,
-        mg=form.mg,
-        lot=lot,
-        expires_on=expires_on,
-        nurse=nurse,
-        at=at,
+
+
+def too_many(dose: Dose, others: Iterable[PreparedVial | VialUsed | ReadVial], mg: int) -> Message | None:
+    """Return what to say when one more vial is more than the dose takes; None when it is not."""
+    together = sum(vial.mg for vial in others) + mg
+    planned = dose.planned_dose_mg + dose.discard_mg
+    if together <= planned:
+        return None
+    return message(
+        N_(
+            "Vial: with this one {value} g would be hung, but the dose takes {planned} g of vials. Give a reason, such "
+            "as a broken vial, if it is needed all the same."
+        ),
+        value=grams(together),
+        planned=grams(planned),
     )
-
-
-def read_vials(
-    forms: Iterable[VialForm], *, infusion_id: UUID, course: Course, dose: Dose, nurse: str, at: datetime
-) -> tuple[VialUsed, ...]:
-    """Return the vials of a dose that is not started yet.
-
-    Raises:
-        UserMistake: one of them cannot be taken.
-    """
-    hung: list[VialUsed] = []
-    for form in forms:
-        hung.append(read_vial(form, infusion_id=infusion_id, hung=hung, course=course, dose=dose, nurse=nurse, at=at))
-    return tuple(hung)
-
-
-def must_be_prepared(desk: Desk, product: Product, prepared: Preparation) -> None:
-    """Accept a preparation that lets the pump start.
-
-    SAFETY: lines marked critical are never skipped, and a dose without a lot could not be traced.
-
-    Raises:
-        KnownError: a critical line is open; the first one is named.
-        UserMistake: no vial is recorded.
-    """
-    ticked = {check.item for check in prepared.checks}
-    open_items = [item for item in checklist_for(desk, product) if item.is_critical and item.code not in ticked]
-    if open_items:
-        raise KnownError(
-            message(
-                N_("Not started: this must be checked first: {item} (open in all: {n})."),
-                item=open_items[0].text,
-                n=len(open_items),
-            )
-        )
-    if not prepared.vials:
-        raise UserMistake("lot", message(N_("Not started: no vial is recorded. Enter the first vial with its lot.")))
 
 
 def read_expiry(text: str) -> date:
@@ -165,23 +192,37 @@ def read_expiry(text: str) -> date:
     return read_date(stripped, field="expires_on", name=name)
 
 
-def _check_size(form: VialForm, product: Product) -> None:
-    if form.product_id != product.id:
-        raise UserMistake(
-            "product_id",
-            message(
-                N_("Product: this vial is “{value}”, but the dose is planned with {product}. Do not mix brands."),
-                value=form.product_id,
-                product=product.title,
-            ),
+def _title(desk: Desk, product_id: str) -> object:
+    try:
+        return desk.library.product(product_id).title
+    except KnownError:
+        return product_id
+
+
+def _is_same(vial: ReadVial, other: PreparedVial | VialUsed | ReadVial) -> bool:
+    """Return whether both records are of one container; serial numbers are counted per product and size."""
+    mine, others = (vial.serial, vial.product_id, vial.mg), (other.serial, other.product_id, other.mg)
+    return bool(vial.serial) and mine == others
+
+
+def _used_elsewhere(desk: Desk, here: Bedside, vial: PreparedVial | VialUsed | ReadVial) -> Message | None:
+    """Return the sentence that says where this very container was used or stands ready; None for nowhere else."""
+    if not vial.serial:
+        return None
+    for use in desk.ward.uses_of_serial(vial.serial):
+        if use.dose_id == here.dose.id or (use.product_id, use.mg) != (vial.product_id, vial.mg):
+            continue
+        view, number = course_of_dose(desk, use.dose_id)
+        if view.view(number).status == "entered in error":
+            continue  # what was recorded there counts for nothing: its dose is being recorded again
+        text = (
+            N_("Serial number: “{value}” was used already, for dose {number} of course {code} on {day}. Take another.")
+            if use.is_hung
+            else N_(
+                "Serial number: “{value}” stands ready for dose {number} of course {code} on {day}. Take another, or "
+                "take it back there first."
+            )
         )
-    if form.mg not in {vial.mg for vial in product.vials}:
-        raise UserMistake(
-            "mg",
-            message(
-                N_("Vial: {value} g is not a size of {product}. Allowed: {allowed} g."),
-                value=grams(form.mg),
-                product=product.title,
-                allowed=tuple(grams(vial.mg) for vial in product.vials),
-            ),
-        )
+        day = use.recorded_on if use.is_hung else view.course.dose(number).due_on
+        return message(text, value=vial.serial, number=number, code=view.course.code, day=day)
+    return None

@@ -10,9 +10,10 @@ from uuid import UUID, uuid4
 import msgspec
 
 from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.infusions.side_effect_times import honest_notes, read_call, read_end, read_onset
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import course_of_dose
-from ivigdesk.actions.words import one_line, read_clock_time, read_date, within_minute
+from ivigdesk.actions.words import one_line
 from ivigdesk.clinical.courses.course import Course, Dose, Revision
 from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clinical.infusions.grading import check_grade, holds_course
@@ -29,9 +30,11 @@ class SideEffectForm(Record, frozen=True):
         id: made when the form opens.
         code: term of the catalogue.
         grade: `1` to `5`, as far as the term has it.
-        onset_on: date; empty is today. onset_at: clock time; empty is now.
-        action, notes: words.
+        onset_on: date; empty is today. onset_at: clock time; empty is now, or not known where an earlier day is typed.
+        action, notes, drugs, doctor: words.
+        doctor_at: clock time of the call, the last one that has passed; empty is not known.
         outcome: one of the record's words.
+        resolved_on, resolved_at: when it was over, read as the onset is; both empty for a resolved one is now.
         replaces: the record that this one corrects.
     """
 
@@ -42,6 +45,11 @@ class SideEffectForm(Record, frozen=True):
     action: str = ""
     outcome: str = "ongoing"
     notes: str = ""
+    drugs: str = ""
+    doctor: str = ""
+    doctor_at: str = ""
+    resolved_on: str = ""
+    resolved_at: str = ""
     replaces: UUID | None = None
     id: UUID = msgspec.field(default_factory=uuid4)
 
@@ -53,7 +61,8 @@ def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideE
     Correcting it to a lower grade releases nothing: only a prescriber does.
 
     Raises:
-        UserMistake: unknown term, a grade that the term does not have, an onset before the start or in the future.
+        UserMistake: unknown term, a grade that the term does not have, an onset before the start or in the future, an
+            end before the onset.
         KnownError: the dose was entered in error.
     """
     view, number = course_of_dose(desk, dose_id)
@@ -68,27 +77,33 @@ def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideE
     now = desk.clock.now()
     term = _term(desk, form.code)
     grade = read_grade(term, form.grade)
-    onset = _onset(form, now, infusion)
+    onset = read_onset(form.onset_on, form.onset_at, now=now, infusion=infusion)
+    outcome = _outcome(form.outcome)
+    over = read_end(form.resolved_on, form.resolved_at, outcome=outcome, onset=onset, now=now)
     nurse = desk.must_have_nurse()
+    doctor, doctor_at = read_call(form.doctor, form.doctor_at, onset=onset, now=now)
     effect = SideEffect(
         id=form.id,
         dose_id=dose_id,
         code=term.code,
         term=term.name,
         grade=grade,
-        onset_at=onset,
+        onset_at=onset.at,
         nurse=nurse,
         at=now,
-        minutes_from_start=_minutes(infusion, onset),
-        ml_per_h=_rate_at(infusion, onset),
+        minutes_from_start=_minutes(infusion, onset.at) if onset.is_known else None,
+        ml_per_h=_rate_at(infusion, onset.at) if onset.is_known else None,
         action=one_line(form.action, field="action", name=message(N_("Action")), most=500),
-        outcome=_outcome(form.outcome),
-        resolved_at=now if form.outcome.startswith("resolved") else None,
-        notes=one_line(form.notes, field="notes", name=message(N_("Notes")), most=500),
+        outcome=outcome,
+        resolved_at=None if over is None else over.at,
+        notes=honest_notes(form.notes, onset, over),
         replaces=form.replaces,
+        drugs=one_line(form.drugs, field="drugs", name=message(N_("Drugs")), most=300),
+        doctor=doctor,
+        doctor_at=doctor_at,
     )
     words = "side effect corrected" if form.replaces else "side effect recorded"
-    held = _held(view, term, effect) if holds_course(grade) else None
+    held = hold_revision(view, effect, nurse=nurse, at=now) if holds_course(grade) else None
     with desk.ward.changing(nurse=nurse, at=now, action=words) as change:
         change.add(effect)
         if held is not None:
@@ -147,7 +162,7 @@ def read_grade(term: SideEffectTerm, text: str) -> int:
     return int(stripped)
 
 
-def _held(view: CourseView, term: SideEffectTerm, effect: SideEffect) -> Revision | None:
+def hold_revision(view: CourseView, effect: SideEffect, *, nurse: str, at: datetime) -> Revision | None:
     """Return the revision that holds every dose to come; None when a grave reaction holds each of them already.
 
     SAFETY: a dose that a nurse held for another reason, such as a fever, now waits for the prescriber too.
@@ -160,16 +175,14 @@ def _held(view: CourseView, term: SideEffectTerm, effect: SideEffect) -> Revisio
     if not touched:
         return None
     # The reason is stored once and read in either language, so it says the term in both.
-    reason = f"{term.name.en} / {term.name.zh_CN}, CTCAE {effect.grade}"
+    reason = f"{effect.term.en} / {effect.term.zh_CN}, CTCAE {effect.grade}"
     doses = tuple(
-        msgspec.structs.replace(
-            dose, state="held", needs_release=True, reason=reason, changed_by=effect.nurse, changed_at=effect.at
-        )
+        msgspec.structs.replace(dose, state="held", needs_release=True, reason=reason, changed_by=nurse, changed_at=at)
         if dose.id in touched
         else dose
         for dose in view.course.doses
     )
-    return _next_revision(view.course, doses, reason, verb="reaction", nurse=effect.nurse, at=effect.at)
+    return _next_revision(view.course, doses, reason, verb="reaction", nurse=nurse, at=at)
 
 
 def _next_revision(
@@ -210,30 +223,9 @@ def _outcome(text: str) -> SideEffectOutcome:
     )
 
 
-def _onset(form: SideEffectForm, now: datetime, infusion: Infusion | None) -> datetime:
-    name = message(N_("Onset"))
-    onset = now
-    if form.onset_on.strip():
-        day = read_date(form.onset_on, field="onset_on", name=name, base=now.date())
-        onset = onset.replace(year=day.year, month=day.month, day=day.day)
-    if form.onset_at.strip():
-        # On an earlier day every clock time has passed.
-        has_passed = onset.replace(hour=23, minute=59, second=59) if onset.date() < now.date() else onset
-        onset = read_clock_time(form.onset_at, field="onset_at", name=name, now=has_passed)
-    if onset > now:
-        raise UserMistake("onset_at", message(N_("Onset: {value} is in the future."), value=onset))
-    if infusion is not None:
-        onset = within_minute(onset, infusion.started_at)
-    if infusion is not None and onset < infusion.started_at:
-        raise UserMistake(
-            "onset_at",
-            message(
-                N_("Onset: {value} is before the start of the infusion at {start}."),
-                value=onset,
-                start=infusion.started_at,
-            ),
-        )
-    return onset
+def at_onset(infusion: Infusion | None, onset: datetime) -> tuple[int | None, Decimal | None]:
+    """Return the minutes from the start to `onset` and the rate then, as they are recorded; None where unknown."""
+    return _minutes(infusion, onset), _rate_at(infusion, onset)
 
 
 def _minutes(infusion: Infusion | None, onset: datetime) -> int | None:

@@ -11,6 +11,8 @@ from ivigdesk.actions.courses.changing import ChangeForm, accept, ripple
 from ivigdesk.actions.courses.plan_course import PlanForm, confirm, propose
 from ivigdesk.actions.desk import Desk, sign_in
 from ivigdesk.actions.infusions import give_infusion as giving
+from ivigdesk.actions.infusions.prepare_infusion import checklist_of
+from ivigdesk.actions.infusions.preparing import add_vial, tick
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import course_of_dose
@@ -112,11 +114,10 @@ def _weigh(desk: Desk, story: Story, patient_id: UUID, number: int) -> None:
 
 
 def _start(desk: Desk, past: SetClock, dose: Dose, at: datetime) -> UUID:
-    """Check, start, observe and hang the vials of a dose; return the infusion."""
+    """Check a dose, make its vials ready, start and observe it; return the infusion."""
     past.set_wall(at)
-    infusion = giving.start_infusion(desk, dose.id)
-    for item in desk.library.checklist().items:
-        giving.tick_check(desk, infusion.id, item.code)
+    for item in checklist_of(desk, giving.bedside(desk, dose.id)):
+        tick(desk, dose.id, item.code)
     product = look_up_course(desk, _course_of(desk, dose)).course.product_of(dose)
     for vial in dose.vials:
         for _ in range(vial.count):
@@ -126,7 +127,8 @@ def _start(desk: Desk, past: SetClock, dose: Dose, at: datetime) -> UUID:
                 lot=f"P{1000 + dose.number // 4:04d}71881",
                 expires_on=f"{at.year + 1}-09",
             )
-            giving.hang_vial(desk, infusion.id, form)
+            add_vial(desk, dose.id, form)
+    infusion = giving.start_infusion(desk, dose.id)
     _observe(desk, infusion.id, "36.7", "78", "122", "74")
     for row in dose.rate_card.rows[1:-1]:
         moment = at + timedelta(minutes=float(row.from_min))

@@ -14,12 +14,13 @@ from ivigdesk.clinical import library
 from ivigdesk.clinical.courses.status import CourseView, DoseView, view_course
 from ivigdesk.clinical.patients.known import KnownFacts
 from ivigdesk.clinical.patients.patient import Patient
-from ivigdesk.clinical.tasks.standing import TaskStanding, is_before_dose, standings
+from ivigdesk.clinical.tasks.standing import TaskStanding, is_before_dose, standings, with_ticks
 from ivigdesk.clinical.tasks.task import Task, TaskKind, course_tasks
 from ivigdesk.clock import today
 from ivigdesk.messages import N_, Message, Record, message
 
 _LISTED: tuple[TaskKind, ...] = ("laboratory", "check")
+_OVERDUE_SHOWN_DAYS = 14  # what nobody did stays on the list so long after its last day: a list, not a rule
 _AT_THE_BEDSIDE = ("SR16",)  # said where the meter is used, with each dose
 
 
@@ -30,12 +31,14 @@ class DayTask(Record, frozen=True):
         patient, course_id: whose, and of which course.
         task: what is to be done.
         standing: `open` or `overdue`.
+        dose_id: of the dose that it belongs to, where a task with an item is ticked; None for the whole course.
     """
 
     patient: Patient
     course_id: UUID
     task: Task
     standing: TaskStanding
+    dose_id: UUID | None = None
 
 
 class DoseTasks(Record, frozen=True):
@@ -78,12 +81,13 @@ def day_tasks(desk: Desk, day: date | None = None) -> DayTasks:
     now = today(desk.clock)
     shown = day or now
     rules = library.task_rules()
-    after = max(rules.haemolysis.late_to_days, rules.platelets.after_days)
+    after = max(rules.haemolysis.late_to_days, rules.platelets.after_days) + _OVERDUE_SHOWN_DAYS
     before = max(rules.baseline.within_days, library.safety_thresholds().igg.baseline_valid_days)
     near = desk.ward.courses_with_doses_between(shown - timedelta(days=after), shown + timedelta(days=before))
     rows: list[DayTask] = []
     doses: list[DoseTasks] = []
-    infusions = desk.ward.infusions_of_doses(dose.id for course in near for dose in course.doses)
+    ids = [dose.id for course in near for dose in course.doses]
+    infusions, checks = desk.ward.infusions_of_doses(ids), desk.ward.prepared_checks(ids)
     for course in near:
         own = {dose.id for dose in course.doses}
         view = view_course(
@@ -95,7 +99,7 @@ def day_tasks(desk: Desk, day: date | None = None) -> DayTasks:
             day=now,
         )
         known = known_facts(desk, view.patient, besides=course.id)
-        tasks = course_tasks(course, view.patient, known)
+        tasks = with_ticks(view, course_tasks(course, view.patient, known), checks)
         rows += _listed(view, tasks, shown)
         doses += _waiting(view, tasks, known, shown, now)
     rows.sort(key=lambda row: (row.patient.bed, row.patient.name, row.task.due_to or date.max))
@@ -113,7 +117,13 @@ def _listed(view: CourseView, tasks: tuple[Task, ...], shown: date) -> Iterator[
         ):
             continue
         if standing in ("open", "overdue"):
-            yield DayTask(patient=view.patient, course_id=view.course.id, task=task, standing=standing)
+            yield DayTask(
+                patient=view.patient,
+                course_id=view.course.id,
+                task=task,
+                standing=standing,
+                dose_id=None if dose is None else dose.dose.id,
+            )
 
 
 def _waiting(

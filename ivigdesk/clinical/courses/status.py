@@ -92,6 +92,14 @@ class CourseView(Record, frozen=True):
     def last_reaction_before(self, number: int) -> tuple[Dose, SideEffect] | None:
         """Return the latest side effect of a dose that stands before this one by date, with that dose, or None.
 
+        Raises:
+            KeyError: the course has no such dose.
+        """
+        return next(iter(self.reactions_before(number)), None)
+
+    def reactions_before(self, number: int) -> tuple[tuple[Dose, SideEffect], ...]:
+        """Return the side effects of doses that stand before this one by date, with those doses; the latest first.
+
         What was recorded at a dose entered in error does not count.
 
         Raises:
@@ -104,7 +112,7 @@ class CourseView(Record, frozen=True):
             if view.dose.comes_before(own) and view.status != "entered in error"
             for effect in view.side_effects
         ]
-        return max(earlier, key=lambda pair: pair[1].onset_at, default=None)
+        return tuple(sorted(earlier, key=lambda pair: pair[1].onset_at, reverse=True))
 
 
 def view_course(

@@ -13,10 +13,12 @@ from ivigdesk.clinical.courses.planning import CoursePlan
 from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clinical.courses.why_changed import dose_in
 from ivigdesk.clinical.courses.why_date import date_steps, dated
+from ivigdesk.clinical.courses.why_follow_ups import follow_up_steps
 from ivigdesk.clinical.doses.dosing import Rounding
 from ivigdesk.clinical.eligibility.criteria import outcome_words, profile_title
 from ivigdesk.clinical.eligibility.questions import answers_in_words
 from ivigdesk.clinical.findings import Finding, TraceStep
+from ivigdesk.clinical.infusions.following import FollowUpInForce
 from ivigdesk.clinical.patients.known import Stated
 from ivigdesk.clinical.patients.patient import age_on
 from ivigdesk.clinical.products.product import Product
@@ -47,11 +49,14 @@ class WhyPart(Record, frozen=True):
     steps: tuple[TraceStep, ...]
 
 
-def why_dose(view: CourseView, number: int, revisions: Sequence[Revision]) -> tuple[WhyPart, ...]:
+def why_dose(
+    view: CourseView, number: int, revisions: Sequence[Revision], follow_ups: Sequence[FollowUpInForce] = ()
+) -> tuple[WhyPart, ...]:
     """Return why dose `number` of a course is as it is, from the records; nothing is computed anew.
 
     Args:
         revisions: of the course, oldest first; those after the one shown are left out.
+        follow_ups: decisions after earlier side effects that hold for the dose; its card in `view` keeps to them.
 
     Raises:
         KeyError: the course has no such dose.
@@ -64,6 +69,7 @@ def why_dose(view: CourseView, number: int, revisions: Sequence[Revision]) -> tu
         (N_("Why this weight"), _weight_steps(course.weight_of(dose), course.policy_reason, dose, shown)),
         (N_("Why this amount"), _amount_steps(course, dose)),
         (N_("Why these rates"), _rate_steps(dose.rate_card, dose.is_first_infusion)),
+        (N_("After earlier side effects"), follow_up_steps(follow_ups)),
         (N_("Criteria on this date"), _criteria_steps(dose, view.patient.birth_on, course.stated)),
         (N_("What the rules noticed"), _finding_steps((*dose.findings, *course.findings))),
         (N_("Who and when"), _signature_steps(course, dose, shown)),

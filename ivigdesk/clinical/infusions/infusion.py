@@ -13,6 +13,11 @@ Outcome = Literal["completed", "partly given", "not given"]
 RateAction = Literal["start", "increase", "slow", "pause", "resume", "stop", "set"]
 SideEffectOutcome = Literal["ongoing", "resolved", "resolved with sequelae", "fatal", "unknown"]
 
+# Notes are stored once and read in either language, so they say it in both. The clock time of such a moment is 00:00,
+# or that of the onset for an end on the day of onset: it is not to be shown.
+ONSET_TIME_NOT_KNOWN = "Time of onset not known / 发生时间不详"
+END_TIME_NOT_KNOWN = "Time of end not known / 结束时间不详"
+
 
 class VialUsed(Record, frozen=True):
     """One container that was hung.
@@ -137,6 +142,16 @@ class SideEffect(Record, frozen=True):
     drugs: str = ""
     doctor: str = ""
     doctor_at: datetime | None = None
+
+    @property
+    def onset_time_known(self) -> bool:
+        """Whether `onset_at` says more than the day; its notes say in both languages that it does not."""
+        return ONSET_TIME_NOT_KNOWN not in self.notes
+
+    @property
+    def end_time_known(self) -> bool:
+        """Whether `resolved_at` says more than the day; True also while it lasts."""
+        return END_TIME_NOT_KNOWN not in self.notes
 
 
 class InfusionEnd(Record, frozen=True):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, get_args
 
 from ivigdesk.clinical.infusions.side_effects import (
     Action,
     Band,
     Consequence,
+    ConsequenceWords,
     GradeAction,
     Grading,
     Scale,
@@ -19,6 +20,7 @@ from ivigdesk.clinical.library_file import read_record, refusal
 from ivigdesk.messages import N_, Message, Record, Text, message
 
 _GRADES = (1, 2, 3, 4, 5)
+_PLACES = {"detail": "{detail}", "reaction": "{reaction}"}
 
 
 class _TermRow(Record, frozen=True):
@@ -50,6 +52,8 @@ class _CatalogueFile(Record, frozen=True):
     grade_actions: tuple[GradeAction, ...]
     gradings: tuple[Grading, ...]
     terms: tuple[_TermRow, ...]
+    consequences: tuple[ConsequenceWords, ...] = ()
+    late: tuple[str, ...] = ()
 
 
 def parse_catalogue(content: bytes, name: str) -> SideEffectCatalogue:
@@ -71,7 +75,9 @@ def parse_catalogue(content: bytes, name: str) -> SideEffectCatalogue:
         sources=file.sources,
         quick=file.quick,
         alarm=file.alarm,
+        late=file.late,
         gradings=file.gradings,
+        consequences=file.consequences,
         terms=tuple(_term(row, gradings[row.ctcae_term], file.grade_actions) for row in file.terms),
     )
 
@@ -113,10 +119,33 @@ def _mistakes(file: _CatalogueFile) -> Iterator[tuple[str, Message]]:
         if row.ctcae_term not in known:
             yield f"terms[{index}].ctcae_term", _unknown(row.ctcae_term, known)
     codes = [row.code for row in file.terms]
-    for key, listed in (("quick", file.quick), ("alarm", file.alarm)):
+    for key, listed in (("quick", file.quick), ("alarm", file.alarm), ("late", file.late)):
         for index, code in enumerate(listed):
             if code not in codes:
                 yield f"{key}[{index}]", _unknown(code, codes)
+    yield from _consequence_mistakes(file.consequences, codes)
+
+
+def _consequence_mistakes(
+    consequences: tuple[ConsequenceWords, ...], codes: list[str]
+) -> Iterator[tuple[str, Message]]:
+    if sorted(words.code for words in consequences) != sorted(get_args(Consequence)):
+        yield "consequences", message(N_("each of {allowed} is needed once."), allowed=get_args(Consequence))
+    for index, words in enumerate(consequences):
+        where = f"consequences[{index}]"
+        for number, detail in enumerate(words.details):
+            for code in detail.terms:
+                if code not in codes:
+                    yield f"{where}.details[{number}].terms", _unknown(code, codes)
+        for number, awaited in enumerate(words.tests):
+            if awaited.term not in codes:
+                yield f"{where}.tests[{number}].term", _unknown(awaited.term, codes)
+        for language in ("en", "zh_CN"):
+            if words.line is None:
+                break
+            line = words.line.in_language(language)
+            if [line.count(place) for place in ("{detail}", "{reaction}", "{")] != [1, 1, 2]:
+                yield f"{where}.line.{language}", message(N_("it needs {detail} and {reaction}, each once."), **_PLACES)
 
 
 def _grading_mistakes(gradings: tuple[Grading, ...]) -> Iterator[tuple[str, Message]]:

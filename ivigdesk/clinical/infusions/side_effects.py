@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from ivigdesk.clinical.laboratory.values import LabTest
 from ivigdesk.messages import Record, Text
 
 Consequence = Literal["CONT", "SLOW", "PREMED", "HYDR", "SPLIT", "SWITCH", "LAB", "HOLD", "DISC"]
@@ -93,6 +94,72 @@ class GradeAction(Record, frozen=True):
     consequences: tuple[Consequence, ...] = ()
 
 
+class ConsequenceDetail(Record, frozen=True):
+    """What a consequence is prefilled with.
+
+    Attributes:
+        from_grade: for side effects of this grade and above.
+        words: e.g. which drugs; never a dose.
+        source: evidence ids or `FACTS 6.1 (GK)`.
+        terms: codes of the terms that it is for; empty for any other.
+    """
+
+    from_grade: int
+    words: Text
+    source: str
+    terms: tuple[str, ...] = ()
+
+
+class AwaitedTest(Record, frozen=True):
+    """Which laboratory value a term waits for.
+
+    Attributes:
+        term: code of the term.
+        test: of the ward's laboratory tests.
+    """
+
+    term: str
+    test: LabTest
+
+
+class ConsequenceWords(Record, frozen=True):
+    """What one consequence is, in words.
+
+    Attributes:
+        code: the consequence.
+        needs_prescriber: whether it is accepted on a prescriber's word only.
+        name: its short name.
+        words: what it means for later doses.
+        source: evidence ids or `FACTS 6.1 (GK)`.
+        line: its line of the checklist, with the places `{detail}` and `{reaction}`; None for no line.
+        is_critical: whether that line is left open only with a reason.
+        details: what it is prefilled with.
+        tests: laboratory values that it waits for.
+    """
+
+    code: Consequence
+    needs_prescriber: bool
+    name: Text
+    words: Text
+    source: str
+    line: Text | None = None
+    is_critical: bool = False
+    details: tuple[ConsequenceDetail, ...] = ()
+    tests: tuple[AwaitedTest, ...] = ()
+
+    def detail(self, term: str, grade: int) -> Text | None:
+        """Return what it is prefilled with for this term and grade; None for nothing."""
+        reached = [one for one in self.details if grade >= one.from_grade]
+        own = [one for one in reached if term in one.terms]
+        general = [one for one in reached if not one.terms]
+        best = max(own or general, key=lambda one: one.from_grade, default=None)
+        return None if best is None else best.words
+
+    def test(self, term: str) -> LabTest | None:
+        """Return the laboratory value that this term waits for; None for none that is recorded here."""
+        return next((one.test for one in self.tests if one.term == term), None)
+
+
 class SideEffectTerm(Record, frozen=True):
     """One term of the catalogue.
 
@@ -149,7 +216,9 @@ class SideEffectCatalogue(Record, frozen=True):
         sources: evidence ids.
         quick: codes of the one-touch buttons, commonest first.
         alarm: codes of the buttons that stand apart because they are emergencies or hide one.
+        late: codes of what shows hours or days after an infusion, gravest first: offered first for an earlier dose.
         gradings: every CTCAE term of the file, also those that no side effect uses as its own (creatinine, anaemia).
+        consequences: each consequence in words.
     """
 
     version: str
@@ -157,7 +226,20 @@ class SideEffectCatalogue(Record, frozen=True):
     terms: tuple[SideEffectTerm, ...]
     quick: tuple[str, ...] = ()
     alarm: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
     gradings: tuple[Grading, ...] = ()
+    consequences: tuple[ConsequenceWords, ...] = ()
+
+    def consequence(self, code: Consequence) -> ConsequenceWords:
+        """Return a consequence in words.
+
+        Raises:
+            KeyError: there is no such code.
+        """
+        for words in self.consequences:
+            if words.code == code:
+                return words
+        raise KeyError(code)
 
     def scale(self, measure: str) -> Scale:
         """Return the scale for a measured number, e.g. `creatinine`.

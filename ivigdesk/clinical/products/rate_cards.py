@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -25,6 +25,7 @@ _READING = Decimal("0.01")
 _G_PER_KG = 1000
 _MIN_PER_H = 60
 _SECONDS_PER_H = 3600
+_SECONDS_PER_DAY = 86_400
 
 
 def rate_card(
@@ -143,9 +144,13 @@ def volume_given(
         end = changes[index + 1][0] if index + 1 < len(changes) else until
         span = min(end, until) - at
         if span.total_seconds() > 0:
-            seconds = span.days * 86_400 + span.seconds + Fraction(span.microseconds, 1_000_000)
-            total += Fraction(rate) * seconds / _SECONDS_PER_H
+            total += Fraction(rate) * seconds_of(span) / _SECONDS_PER_H
     return min(total, Fraction(limit_ml))
+
+
+def seconds_of(span: timedelta) -> Fraction:
+    """Return the seconds of a time span, exactly."""
+    return Fraction(span.days * _SECONDS_PER_DAY + span.seconds) + Fraction(span.microseconds, 1_000_000)
 
 
 def _caps(

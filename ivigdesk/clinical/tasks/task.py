@@ -18,6 +18,9 @@ from ivigdesk.scheduling.calendar import CalendarDose
 if TYPE_CHECKING:
     from ivigdesk.clinical.safety.facts import CourseFacts
 
+LATE_CHECK = "late-check-24-72h"
+"""Item of the check for late effects. Stored: it stays, whatever the hours of the rule become."""
+
 TaskKind = Literal["laboratory", "sample", "check", "vaccine", "weight"]
 
 
@@ -33,7 +36,8 @@ class Task(Record, frozen=True):
         dose_number: which dose it belongs to; None for the whole course.
         source: evidence ids.
         test: laboratory test that settles it; None for another task.
-        is_done: True when a value of `test` was recorded in the span.
+        is_done: True when a value of `test` was recorded in the span, or when it was ticked off.
+        item: what a nurse ticks at the dose when it is done; empty for what nobody ticks.
     """
 
     code: str
@@ -46,6 +50,7 @@ class Task(Record, frozen=True):
     test: LabTest | None = None
     is_done: bool = False
     each: Message | None = None
+    item: str = ""
 
 
 class DoseBasis(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ivigdesk import units
+from ivigdesk.clinical.infusions.following import LINE
 from ivigdesk.clinical.infusions.infusion import Check, Infusion
 from ivigdesk.clinical.tasks.standing import is_before_dose
 from ivigdesk.clinical.tasks.task import Task
@@ -19,10 +20,15 @@ _INITIALS_RECORDED = 24 * MM
 
 
 def checklist(sheet: BedsideSheet, infusion: Infusion | None, density: Density, wording: Wording) -> Block:
-    """Return the lines in two columns, read downwards; what was ticked in the record is ticked here."""
+    """Return the lines in two columns, read downwards; what was ticked in the record is ticked here.
+
+    What earlier side effects ask for is long, and weighs more: it stands below them over the whole width.
+    """
     _ = wording.gettext
     done = {check.item: check for check in infusion.checks} if infusion else {}
-    lines = [_line(item, done.get(item.code), bool(infusion), density, wording) for item in sheet.checklist]
+    own = [item for item in sheet.checklist if not item.code.startswith(LINE)]
+    asked = [item for item in sheet.checklist if item.code.startswith(LINE)]
+    lines = [_line(item, done.get(item.code), bool(infusion), density, wording) for item in own]
     if infusion is None:
         lines += [_task_line(task, density, wording) for task in tasks_before(sheet)]
     columns = _balanced(lines)
@@ -31,6 +37,7 @@ def checklist(sheet: BedsideSheet, infusion: Infusion | None, density: Density, 
         (
             heading(_("1 Before starting"), _("as recorded") if infusion else note),
             beside(((0, columns[0]), (_COLUMN + COLUMN_GAP, columns[1]))),
+            *(_line(item, done.get(item.code), bool(infusion), density, wording, WIDTH) for item in asked),
         )
     )
 
@@ -58,24 +65,31 @@ def _balanced(lines: list[Block]) -> tuple[Block, Block]:
     return min(splits, key=lambda pair: max(pair[0].height, pair[1].height))
 
 
-def _line(item: ChecklistItem, check: Check | None, is_record: bool, density: Density, wording: Wording) -> Block:
+def _line(
+    item: ChecklistItem,
+    check: Check | None,
+    is_record: bool,
+    density: Density,
+    wording: Wording,
+    width: float = _COLUMN,
+) -> Block:
     initials = _INITIALS_RECORDED if is_record else _INITIALS
     style = density.check_strong if item.is_critical else density.check
-    words = tick(wording.text(item.text), _COLUMN - initials - 1 * MM, is_ticked=check is not None, style=style)
+    words = tick(wording.text(item.text), width - initials - 1 * MM, is_ticked=check is not None, style=style)
     by = Block(0.0)
     if check is not None:
         by = paragraph(f"{check.nurse} {wording.time(check.at)}", initials - 1 * MM, CAPTION)
-    return _row(words, by, initials, density)
+    return _row(words, by, initials, density, width)
 
 
-def _row(words: Block, by: Block, initials: float, density: Density) -> Block:
-    content = beside(((0, words), (_COLUMN - initials + 1 * MM, by)))
+def _row(words: Block, by: Block, initials: float, density: Density, width: float = _COLUMN) -> Block:
+    content = beside(((0, words), (width - initials + 1 * MM, by)))
     above = max(0.35 * MM, (density.check_row - content.height) / 2)
     row = padded(content, 0, above)
-    edge = _COLUMN - initials
+    edge = width - initials
     lines = (
         Stroke(edge, 0.8 * MM, edge, row.height - 0.5 * MM, HAIR, FAINT),
-        Stroke(0, row.height, _COLUMN, row.height, HAIR, FAINT),
+        Stroke(0, row.height, width, row.height, HAIR, FAINT),
     )
     return Block(row.height, (*row.marks, *lines))
 

@@ -75,4 +75,6 @@ _TIGHT = Density(
     short_head=True,
 )
 _TIGHTEST = _TIGHT._replace(vial_row=6.2 * MM, rate_row=7 * MM, observation_row=6.2 * MM, box=8 * MM, gap=1.2 * MM)
-DENSITIES = (ROOMY, _PLAIN, _CLOSE, _CLOSER, _TIGHT, _TIGHTEST)
+_LEAST = _TIGHTEST._replace(check_row=4.1 * MM, vial_row=5.8 * MM, rate_row=6.6 * MM, box=7.4 * MM, gap=0.8 * MM)
+"""For a dose with many vials, or with much that earlier side effects ask for."""
+DENSITIES = (ROOMY, _PLAIN, _CLOSE, _CLOSER, _TIGHT, _TIGHTEST, _LEAST)

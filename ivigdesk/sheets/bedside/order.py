@@ -30,7 +30,7 @@ _LEAST_LABEL = 27 * MM
 def order(sheet: BedsideSheet, wording: Wording) -> Block:
     """Return the order beside the label's area."""
     course = sheet.view.course
-    dose = course.dose(sheet.number)
+    dose = sheet.view.view(sheet.number).dose  # as it begins now, at the rates that were tolerated
     product = course.product_of(dose)
     left = stacked(
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from ivigdesk.clinical.infusions.following import slowest_cap
 from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.clinical.products.rates import RateCard, RateRow
 from ivigdesk.messages import N_
@@ -117,6 +118,25 @@ def rate_rule(sheet: BedsideSheet, wording: Wording) -> Block:
     stop = _("Chest pain or tightness, breathlessness, wheeze, hives, swelling, collapse: STOP, {call}.")
     stop = stop.format(call=call)
     return stacked((paragraph(going_up, WIDTH, CELL), paragraph(stop, WIDTH, SMALL_STRONG)))
+
+
+def tolerated_note(sheet: BedsideSheet, wording: Wording) -> Block:
+    """Return why the card is kept down after an earlier side effect; nothing where it is not."""
+    dose = sheet.view.course.dose(sheet.number) if sheet.follow_ups else None
+    cap = None if dose is None else slowest_cap(dose, sheet.view.course, sheet.follow_ups)
+    card = sheet.view.view(sheet.number).dose.rate_card
+    if cap is None or all(row.capped_by != "tolerated" for row in card.rows):
+        return Block(0.0)
+    _ = wording.gettext
+    one = cap[1]
+    text = _("Not faster than {rate} ({reaction}); decided by {name}.").format(
+        rate=words.rate(card.max_ml_per_h, wording),
+        reaction=wording.text(one.reaction),
+        name=one.follow_up.prescriber or one.follow_up.nurse,
+    )
+    if one.was_corrected:
+        text = words.sentences((text, _("The side effect was corrected since.")), wording)
+    return paragraph(text, WIDTH, SMALL_STRONG)
 
 
 def pump_record(infusion: Infusion, wording: Wording) -> Table:

@@ -77,7 +77,7 @@ def reaction_record(effects: tuple[SideEffect, ...], wording: Wording) -> Table:
                 (Run(wording.text(effect.term), CELL_STRONG),),
                 (Run(words.grade(effect.grade, wording), CELL_STRONG),),
                 (Run(_began(effect, wording), CELL),),
-                (Run(effect.action, CELL),),
+                (Run(_done(effect, wording), CELL),),
                 (Run(_ended(effect, wording), CELL),),
             ),
             7 * MM,
@@ -87,9 +87,22 @@ def reaction_record(effects: tuple[SideEffect, ...], wording: Wording) -> Table:
     return table([Column(title, width) for title, width in zip(titles, widths, strict=True)], rows)
 
 
+def _done(effect: SideEffect, wording: Wording) -> str:
+    _ = wording.gettext
+    called = ""
+    if effect.doctor and effect.doctor_at is not None:
+        called = _("{name} called at {time}").format(name=effect.doctor, time=wording.time(effect.doctor_at))
+    elif effect.doctor:
+        called = _("{name} called").format(name=effect.doctor)
+    return _("; ").join(text for text in (effect.action, effect.drugs, called) if text)
+
+
 def _began(effect: SideEffect, wording: Wording) -> str:
     _ = wording.gettext
-    parts = [f"{wording.date_short(effect.onset_at.date())} {wording.time(effect.onset_at)}"]
+    day = wording.date_short(effect.onset_at.date())
+    if not effect.onset_time_known:
+        return _("{day}, time not known").format(day=day)
+    parts = [f"{day} {wording.time(effect.onset_at)}"]
     if effect.minutes_from_start is not None:
         parts.append(_("{length} from the start").format(length=wording.duration(effect.minutes_from_start)))
     if effect.ml_per_h is not None:
@@ -101,6 +114,8 @@ def _ended(effect: SideEffect, wording: Wording) -> str:
     _ = wording.gettext
     text = _(words.OUTCOME_WORDS[effect.outcome])
     if effect.resolved_at is not None:
-        at = f"{wording.date_short(effect.resolved_at.date())} {wording.time(effect.resolved_at)}"
+        at = wording.date_short(effect.resolved_at.date())
+        if effect.end_time_known:
+            at = f"{at} {wording.time(effect.resolved_at)}"
         text = _("{outcome}, {at}").format(outcome=text, at=at)
     return _("{text}; {notes}").format(text=text, notes=effect.notes) if effect.notes else text

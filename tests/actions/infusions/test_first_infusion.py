@@ -42,7 +42,7 @@ def test_a_dose_within_eight_weeks_begins_as_planned(desk: Desk, monthly: Course
     later(desk, clock, monthly, 28)
     here = giving.bedside(desk, monthly.dose(2).id)
     assert here.dose == monthly.dose(2)
-    giving.start_infusion(desk, monthly.dose(2).id)
+    giving.start_infusion(desk, monthly.dose(2).id, recorded_later=True)
     assert look_up_course(desk, monthly.id).newest_revision == 1
 
 
@@ -60,7 +60,7 @@ def test_after_a_first_dose_that_was_not_given_the_second_is_the_first(
     assert seen.view(2).dose == here.dose, "the paper shows the rates that the screen shows"
     assert seen.view(3).dose == monthly.dose(3)
     assert look_up_course(desk, monthly.id).newest_revision == 1, "looking stores nothing"
-    giving.start_infusion(desk, monthly.dose(2).id)
+    giving.start_infusion(desk, monthly.dose(2).id, recorded_later=True)
     stored = look_up_course(desk, monthly.id)
     assert stored.newest_revision == 2
     assert stored.course.dose(2) == here.dose
@@ -109,7 +109,7 @@ def test_a_careful_start_stays_careful(desk: Desk, clock: SetClock) -> None:
 
 
 def test_a_running_dose_is_shown_as_it_was_begun(desk: Desk, monthly: Course) -> None:
-    giving.start_infusion(desk, monthly.dose(1).id)
+    giving.start_infusion(desk, monthly.dose(1).id, recorded_later=True)
     here = giving.bedside(desk, monthly.dose(1).id)
     assert here.dose == monthly.dose(1)
     assert msgspec.structs.asdict(here.dose)["is_first_infusion"]

@@ -24,7 +24,7 @@ from tests.actions.giving import give
 @pytest.fixture
 def infusion(desk: Desk, course: Course) -> Infusion:
     """Dose 1, started at 09:05 at 60 mL/h."""
-    return giving.start_infusion(desk, course.doses[0].id)
+    return giving.start_infusion(desk, course.doses[0].id, recorded_later=True)
 
 
 def vial(**more: object) -> giving.VialForm:
@@ -68,21 +68,21 @@ def test_the_volume_so_far_follows_the_pump(desk: Desk, course: Course, infusion
 
 def test_a_start_typed_ahead_of_the_clock_is_refused_and_nothing_runs(desk: Desk, course: Course) -> None:
     with pytest.raises(UserMistake, match="still to come"):
-        giving.start_infusion(desk, course.doses[0].id, at="09:10")
+        giving.start_infusion(desk, course.doses[0].id, at="09:10", recorded_later=True)
     assert look_up_course(desk, course.id).view(1).status == "due"
 
 
 def test_starting_twice_makes_one_infusion(desk: Desk, course: Course) -> None:
     page = uuid4()
-    first = giving.start_infusion(desk, course.doses[0].id, infusion_id=page)
-    assert giving.start_infusion(desk, course.doses[0].id, infusion_id=page) == first
+    first = giving.start_infusion(desk, course.doses[0].id, infusion_id=page, recorded_later=True)
+    assert giving.start_infusion(desk, course.doses[0].id, infusion_id=page, recorded_later=True) == first
     with pytest.raises(KnownError, match="running already"):
-        giving.start_infusion(desk, course.doses[0].id)
+        giving.start_infusion(desk, course.doses[0].id, recorded_later=True)
 
 
 def test_a_dose_of_another_day_does_not_start(desk: Desk, course: Course) -> None:
     with pytest.raises(KnownError, match="is planned for"):
-        giving.start_infusion(desk, course.doses[1].id)
+        giving.start_infusion(desk, course.doses[1].id, recorded_later=True)
 
 
 def test_two_doses_of_a_course_never_run_at_once(
@@ -91,27 +91,27 @@ def test_two_doses_of_a_course_never_run_at_once(
     clock.advance(timedelta(days=2))
     assert infusion.is_running
     with pytest.raises(KnownError, match="still running"):
-        giving.start_infusion(desk, course.doses[1].id)
+        giving.start_infusion(desk, course.doses[1].id, recorded_later=True)
 
 
 def test_a_dose_is_not_started_while_an_earlier_one_still_waits(desk: Desk, course: Course, clock: SetClock) -> None:
     clock.advance(timedelta(days=2))
     with pytest.raises(KnownError, match="still waits"):
-        giving.start_infusion(desk, course.doses[1].id)
+        giving.start_infusion(desk, course.doses[1].id, recorded_later=True)
     giving.record_not_given(desk, course.doses[0].id, "Refused by the patient")
-    assert giving.start_infusion(desk, course.doses[1].id).is_running
+    assert giving.start_infusion(desk, course.doses[1].id, recorded_later=True).is_running
 
 
 def test_an_overdue_dose_given_today_keeps_todays_dose_from_starting(
     desk: Desk, course: Course, clock: SetClock
 ) -> None:
     clock.advance(timedelta(days=2))
-    late = giving.start_infusion(desk, course.doses[0].id)
+    late = giving.start_infusion(desk, course.doses[0].id, recorded_later=True)
     hang_all(desk, late)
     clock.advance(timedelta(hours=2))
     giving.finish_infusion(desk, late.id, giving.EndForm(outcome="completed"))
     with pytest.raises(KnownError, match="given today"):
-        giving.start_infusion(desk, course.doses[1].id)
+        giving.start_infusion(desk, course.doses[1].id, recorded_later=True)
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_a_minute_that_is_typed_is_never_before_the_seconds_of_that_minute(
 ) -> None:
     """A pump started at 09:05:30, and everything of that minute typed as 09:05."""
     clock.advance(timedelta(seconds=seconds))
-    started = giving.start_infusion(desk, course.doses[0].id)
+    started = giving.start_infusion(desk, course.doses[0].id, recorded_later=True)
     hang_all(desk, started)
     clock.advance(timedelta(minutes=2))
     effect = record_side_effect(desk, course.doses[0].id, SideEffectForm(code="AE05", grade="4", onset_at="09:05"))
@@ -288,7 +288,7 @@ def test_an_ended_infusion_takes_nothing_more(desk: Desk, infusion: Infusion) ->
 def test_a_dose_entered_in_error_is_never_started_or_written_off(desk: Desk, course: Course) -> None:
     in_error(desk, course, 1)
     with pytest.raises(KnownError, match="Dose 1 was entered in error"):
-        giving.start_infusion(desk, course.doses[0].id)
+        giving.start_infusion(desk, course.doses[0].id, recorded_later=True)
     with pytest.raises(KnownError, match="entered in error"):
         giving.record_not_given(desk, course.doses[0].id, "Refused")
 
@@ -298,7 +298,7 @@ def test_the_dose_in_the_place_of_a_wrong_entry_may_be_given_on_the_same_day(des
     wrong = course.doses[0]
     again = msgspec.structs.replace(wrong, id=uuid4(), number=12, replaces=wrong.id)
     in_error(desk, course, 1, again)
-    assert giving.start_infusion(desk, again.id).is_running
+    assert giving.start_infusion(desk, again.id, recorded_later=True).is_running
 
 
 def test_out_of_turn_is_told_by_date_and_not_by_number(desk: Desk, course: Course, clock: SetClock) -> None:
@@ -310,8 +310,10 @@ def test_out_of_turn_is_told_by_date_and_not_by_number(desk: Desk, course: Cours
     change(desk, course, lambda dose: dose, extra)
     clock.advance(timedelta(days=2))
     with pytest.raises(KnownError, match=r"Dose 12 of .* still waits"):
-        giving.start_infusion(desk, course.doses[1].id)
-    assert giving.start_infusion(desk, extra.id).is_running, "dose 2 is due today: it waits for dose 12"
+        giving.start_infusion(desk, course.doses[1].id, recorded_later=True)
+    assert giving.start_infusion(desk, extra.id, recorded_later=True).is_running, (
+        "dose 2 is due today: it waits for dose 12"
+    )
 
 
 def test_a_dose_that_a_nurse_held_is_resumed_and_not_released(desk: Desk, course: Course) -> None:
@@ -322,4 +324,4 @@ def test_a_dose_that_a_nurse_held_is_resumed_and_not_released(desk: Desk, course
         lambda dose: msgspec.structs.replace(dose, state="held", reason="Fever", changed_by="A. Wong", changed_at=now),
     )
     with pytest.raises(KnownError, match=r"on hold \(Fever\)\. Resume it first"):
-        giving.start_infusion(desk, course.doses[0].id)
+        giving.start_infusion(desk, course.doses[0].id, recorded_later=True)

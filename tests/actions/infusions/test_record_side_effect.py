@@ -21,7 +21,7 @@ from tests.actions.changed import change, in_error
 @pytest.fixture
 def running(desk: Desk, course: Course, clock: SetClock) -> Course:
     """Dose 1 has run for 40 minutes, since minute 15 at 180 mL/h."""
-    infusion = giving.start_infusion(desk, course.doses[0].id)
+    infusion = giving.start_infusion(desk, course.doses[0].id, recorded_later=True)
     clock.advance(timedelta(minutes=15))
     giving.set_rate(desk, infusion.id, "increase", Decimal(180))
     clock.advance(timedelta(minutes=25))
@@ -56,7 +56,7 @@ def test_grade_three_holds_every_remaining_dose_until_a_prescriber_releases_it(
     assert view.course.dose(1).changed_at is None, "what runs is not touched"
     clock.advance(timedelta(days=2))
     with pytest.raises(KnownError, match="on hold"):
-        giving.start_infusion(desk, running.doses[1].id)
+        giving.start_infusion(desk, running.doses[1].id, recorded_later=True)
     with pytest.raises(UserMistake):
         release_hold(desk, running.id, prescriber="", reason="Reviewed")
     released = release_hold(desk, running.id, prescriber="Dr S. Kim", reason="Reviewed; other product not needed")
@@ -161,7 +161,7 @@ def test_grade_two_leaves_the_calendar_as_it_is(desk: Desk, running: Course) -> 
         (SideEffectForm(code="AE14", grade="4"), "grade"),
         (SideEffectForm(code="AE14", grade="bad"), "grade"),
         (SideEffectForm(code="AE99", grade="1"), "code"),
-        (SideEffectForm(code="AE14", grade="1", onset_on="2026-03-03"), "onset_at"),
+        (SideEffectForm(code="AE14", grade="1", onset_on="2026-03-03"), "onset_on"),
         (SideEffectForm(code="AE14", grade="1", onset_at="08:00"), "onset_at"),
         (SideEffectForm(code="AE14", grade="1", outcome="gone"), "outcome"),
     ],

@@ -45,6 +45,11 @@ def changed(old: str, new: str) -> str:
         ("{ grade = 3, above = 40.0 }", "{ grade = 6, above = 40.0 }", "bands[2].grade", "1, 2, 3, 4, 5"),
         ("least = 30\nmost = 43", "least = 43\nmost = 30", "least", "30"),
         ('measure = "diastolic"', 'measure = "systolic"', "measure", "systolic"),
+        ('code = "CONT"\nneeds', 'code = "SLOW"\nneeds', "consequences", "CONT"),
+        ('terms = ["AE04"]', 'terms = ["AE77"]', "consequences[5].details[0].terms", "AE77"),
+        ('{ term = "AE06", test', '{ term = "AE77", test', "consequences[6].tests[0].term", "AE77"),
+        ('test = "creatinine"', 'test = "liver"', "consequences[6].tests[0].test", "creatinine"),
+        ("Premedication given: {detail}", "Premedication given:", "consequences[2].line.en", "{detail}"),
         ("[[grade_actions]]\ngrade = 1", "[[grade_actions]]\ngrade = 2", "grade_actions", "1, 2, 3, 4, 5"),
     ],
 )

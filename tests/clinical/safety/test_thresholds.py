@@ -11,7 +11,7 @@ from ivigdesk.clinical.safety.task_rules import parse_task_rules
 from ivigdesk.clinical.safety.thresholds import parse_thresholds, split_tables
 from ivigdesk.errors import KnownError
 
-FILES = (("safety", "thresholds.toml"), ("procedure", "tasks.toml"))
+FILES = (("safety", "thresholds.toml"), ("procedure", "tasks.toml"), ("procedure", "infusion-day.toml"))
 
 
 @pytest.mark.parametrize("parts", FILES)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivigdesk.clinical.courses.status import LEFT_OUT, CourseView, DoseStatus, DoseView
-from ivigdesk.clinical.tasks.standing import TaskStanding, is_before_dose, standings
+from ivigdesk.clinical.infusions.preparation import PreparedCheck
+from ivigdesk.clinical.tasks.standing import TaskStanding, is_before_dose, standings, with_ticks
 from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.messages import message
 from tests.store.samples import a_course, a_patient
@@ -50,7 +52,8 @@ def _standing(task: Task, day: int, status: DoseStatus = "planned", *others: Tas
 
 BEFORE, AFTER = _task(-2, 0), _task(2, 3)
 SAMPLE = _task(0, 0, kind="sample", test=None)
-LATE = _task(1, 3, kind="check", test=None)
+LATE = _task(1, 3, kind="check", test=None, item="late-check-24-72h")
+GUIDE = _task(1, 3, kind="check", test=None)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +74,9 @@ LATE = _task(1, 3, kind="check", test=None)
         (AFTER, 4, "given", "overdue"),
         (AFTER, 4, "overdue", "to come"),
         (LATE, 2, "given", "open"),
-        (LATE, 4, "given", "over"),
+        (LATE, 4, "given", "overdue"),
+        (LATE, 1, "due", "to come"),
+        (GUIDE, 4, "given", "over"),
         (_task(0, None, kind="vaccine", test=None, dose_number=None), 400, "given", "open"),
         (_task(0, 6, dose_number=None), 7, "given", "not recorded"),
         *((task, 0, status, None) for task in (BEFORE, AFTER, LATE) for status in ("not given", *LEFT_OUT)),
@@ -94,6 +99,27 @@ def test_one_sample_settles_an_old_value_and_the_next_one_of_the_same_test() -> 
     assert _standing(AFTER, 3, "given", following) == "open"
     assert _standing(AFTER, 4, "given", following) == "not recorded"
     assert _standing(AFTER, 4, "given", _task(4, 5, test="haemoglobin")) == "overdue"
+
+
+def test_a_later_check_of_a_dose_that_was_given_settles_the_earlier_one() -> None:
+    following = msgspec.structs.replace(LATE, due_from=DOSE_ON + timedelta(days=3))
+    assert _standing(LATE, 4, "given", following) == "over"
+    of_another_dose = msgspec.structs.replace(following, dose_number=2)
+    assert _standing(LATE, 4, "given", of_another_dose) == "overdue", "that dose has not begun"
+
+
+def test_what_was_ticked_off_at_the_dose_is_done() -> None:
+    view = _view("given")
+    check = PreparedCheck(
+        id=UUID(int=9),
+        dose_id=view.doses[0].dose.id,
+        item=LATE.item,
+        nurse="A. Wong",
+        at=datetime(2026, 3, 12, 9, 0, tzinfo=UTC),
+    )
+    assert with_ticks(view, (LATE, GUIDE), (check,)) == (msgspec.structs.replace(LATE, is_done=True), GUIDE)
+    assert with_ticks(view, (LATE,), (msgspec.structs.replace(check, is_withdrawn=True),)) == (LATE,)
+    assert with_ticks(view, (LATE,), (msgspec.structs.replace(check, dose_id=UUID(int=8)),)) == (LATE,)
 
 
 def test_a_dose_that_waits_needs_its_value_until_a_newer_one_is_there() -> None:

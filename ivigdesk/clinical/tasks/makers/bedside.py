@@ -8,8 +8,8 @@ from datetime import timedelta
 from ivigdesk.clinical import library
 from ivigdesk.clinical.safety.facts import CourseFacts
 from ivigdesk.clinical.safety.vaccines_and_samples import given_amounts, no_live_vaccine_before
-from ivigdesk.clinical.tasks.makers.spans import HOURS_PER_DAY, sample_before, told_once, whole_days
-from ivigdesk.clinical.tasks.task import DoseBasis, Task
+from ivigdesk.clinical.tasks.makers.spans import HOURS_PER_DAY, sample_before, ticked_as, told_once, whole_days
+from ivigdesk.clinical.tasks.task import LATE_CHECK, DoseBasis, Task
 from ivigdesk.clinical.vaccines import months_after
 from ivigdesk.messages import N_, message
 
@@ -23,10 +23,10 @@ def samples(facts: CourseFacts) -> Iterator[Task]:
             "isohaemagglutinins"
         )
     )
-    yield sample_before(facts, 0, "SR15", serology, 0, source)
+    yield ticked_as(sample_before(facts, 0, "SR15", serology, 0, source), "task-serology")
     for index, dose in enumerate(facts.doses):
         what = message(N_("Draw before infusion {number}, if due: galactomannan"), number=dose.number)
-        task = sample_before(facts, index, "SR15", what, 0, source)
+        task = ticked_as(sample_before(facts, index, "SR15", what, 0, source), "task-galactomannan")
         yield told_once(task, message(N_("Draw before infusions {numbers}, if due: galactomannan")))
 
 
@@ -99,6 +99,7 @@ def late_check(facts: CourseFacts) -> Iterator[Task]:
             due_to=dose.due_on + timedelta(days=last_day),
             source="FACTS 5.3, Traps T34, S50, S43",
             dose_number=dose.number,
+            item=LATE_CHECK,
         )
 
 

@@ -10,7 +10,14 @@ from ivigdesk.clinical.patients.events import EventKind
 from ivigdesk.clinical.safety.facts import CourseFacts
 from ivigdesk.clinical.safety.red_cells import blood_groups, must_watch_red_cells, reaching_dose
 from ivigdesk.clinical.safety.risks import RisksOnDay
-from ivigdesk.clinical.tasks.makers.spans import sample_before, told_once, value_after, value_before, whole_days
+from ivigdesk.clinical.tasks.makers.spans import (
+    sample_before,
+    ticked_as,
+    told_once,
+    value_after,
+    value_before,
+    whole_days,
+)
 from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.messages import N_, message
 
@@ -34,7 +41,7 @@ def baseline(facts: CourseFacts) -> Iterator[Task]:
             if len(groups) == 1
             else message(N_("Blood groups (ABO) of patient and donor: find out and record both"))
         )
-        yield sample_before(facts, 0, "LAB-ABO", what, days, source)
+        yield ticked_as(sample_before(facts, 0, "LAB-ABO", what, days, source), "task-blood-group")
 
 
 def haemolysis(facts: CourseFacts) -> Iterator[Task]:

@@ -69,3 +69,8 @@ def value_after(
 def told_once(task: Task, each: Message) -> Task:
     """Return a task of one dose with the words that tell it of several."""
     return msgspec.structs.replace(task, each=each)
+
+
+def ticked_as(task: Task, item: str) -> Task:
+    """Return a task that a nurse ticks off at its dose under this name."""
+    return msgspec.structs.replace(task, item=item)
