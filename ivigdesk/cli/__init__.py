@@ -30,9 +30,11 @@ _ROOMS = {
     "patients": "patients",
     "print": "printing",
     "products": "library",
+    "recall": "side_effects",
     "regimens": "library",
     "restore": "ward",
     "schedule": "schedule",
+    "side-effects": "side_effects",
 }
 
 

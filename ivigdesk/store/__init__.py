@@ -10,6 +10,8 @@ from ivigdesk.store.records.calendar import CalendarRow
 from ivigdesk.store.records.day import DayRow
 from ivigdesk.store.records.histories import CourseHistory
 from ivigdesk.store.records.infusions import DoseSideEffect
+from ivigdesk.store.records.recall import LotDose, LotGiven, LotWaiting
+from ivigdesk.store.records.side_effect_rows import EffectFilter, EffectRow
 from ivigdesk.store.ward import Ward
 
 __all__ = [
@@ -19,7 +21,12 @@ __all__ = [
     "CourseHistory",
     "DayRow",
     "DoseSideEffect",
+    "EffectFilter",
+    "EffectRow",
     "JournalEntry",
+    "LotDose",
+    "LotGiven",
+    "LotWaiting",
     "Ward",
     "open_store",
 ]

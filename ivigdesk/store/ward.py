@@ -17,6 +17,7 @@ from ivigdesk.store import checking, driver, journal, refusals
 from ivigdesk.store.asking.beside import AskedBesideDoses
 from ivigdesk.store.asking.courses import AskedOfCourses
 from ivigdesk.store.asking.infusions import AskedOfInfusions
+from ivigdesk.store.asking.lists import AskedOfTheWard
 from ivigdesk.store.asking.people import AskedOfPeople
 from ivigdesk.store.driver import Database
 
@@ -24,7 +25,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Ward(AskedOfPeople, AskedOfCourses, AskedOfInfusions, AskedBesideDoses):
+class Ward(AskedOfPeople, AskedOfCourses, AskedOfInfusions, AskedBesideDoses, AskedOfTheWard):
     """One ward's file, open in this program alone until `close`.
 
     Questions and changes may come from several threads; they take turns.

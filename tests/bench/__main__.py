@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import calendar_speed, planning_speed, sheets_speed, window_speed
+from tests.bench import calendar_speed, planning_speed, recall_speed, sheets_speed, window_speed
 from tests.bench.engine_speed import expand_the_cmv_regimen, the_same_dates_by_rrule
 
 RUNS = 11
@@ -42,6 +42,15 @@ def main() -> None:
         month, bare_month, close = calendar_speed.month_of_200_courses(Path(folder, "full"))
         what = f"month of {calendar_speed.COURSES} courses / bare query plus empty grid"
         line(what, calls(month, bare_month, number=3), 1.5)
+        close()
+        lot, bare_lot, year, close = recall_speed.ward_of_many_years(Path(folder, "years"))
+        line(
+            f"recall in {recall_speed.INFUSIONS} infusions / bare query of the vials",
+            calls(lot, bare_lot, number=1),
+            90,
+        )
+        to_know("the same recall, in seconds", seconds(lot))
+        to_know("side effects of a year among them, in seconds", seconds(year))
         close()
     line("expand the CMV regimen / the same dates by rrule", calls(expand_the_cmv_regimen, the_same_dates_by_rrule), 1)
     plan, bare, dates_alone = sheets_speed.plan_in_chinese()
@@ -77,6 +86,11 @@ def calls(ours: Callable[[], object], yardstick: Callable[[], object], number: i
         if run:
             ratios.append(pair[0] / pair[1])
     return statistics.median(ratios)
+
+
+def seconds(call: Callable[[], object]) -> float:
+    """Return the median of how long a call takes."""
+    return statistics.median(_call_seconds(call, 1) for _ in range(5))
 
 
 def line(what: str, ratio: float, at_most: float) -> None:

@@ -83,7 +83,7 @@ class Ward:
 
         def at(desk: Desk) -> None:
             dose = course_called(desk, self.course).course.dose(number)
-            infusion = giving.start_infusion(desk, dose.id)
+            infusion = giving.start_infusion(desk, dose.id, recorded_later=True)
             for vial in dose.vials:
                 for _ in range(vial.count):
                     form = giving.VialForm(product_id="cn-ph4-5", mg=vial.mg, lot="L1", expires_on="2027-01")

@@ -42,7 +42,10 @@ def contents(number: int = schema.SCHEMA) -> tuple[Record, ...]:
     )
     if number == 2:
         return second
-    return (*second, *samples.a_changed_course(), samples.MORE_SETTINGS)
+    third = (*second, *samples.a_changed_course(), samples.MORE_SETTINGS)
+    if number == 3:
+        return third
+    return (*third, *samples.an_infusion_day(), samples.SETTINGS_WITH_HOURS)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from ivigdesk.clinical.courses.course import Course, Dose, DoseWeight, Revision
 from ivigdesk.clinical.doses.dosing import DosingWeight, VialCount
 from ivigdesk.clinical.eligibility.criteria import Criteria, RuleResult
 from ivigdesk.clinical.findings import Finding, TraceStep
+from ivigdesk.clinical.infusions.follow_up import FollowUp
 from ivigdesk.clinical.infusions.infusion import (
     Check,
     Infusion,
@@ -27,6 +28,7 @@ from ivigdesk.clinical.infusions.infusion import (
     SideEffect,
     VialUsed,
 )
+from ivigdesk.clinical.infusions.preparation import DoseTime, KnownCode, Medication, PreparedCheck, PreparedVial
 from ivigdesk.clinical.laboratory.values import LabValue
 from ivigdesk.clinical.patients.events import ClinicalEvent
 from ivigdesk.clinical.patients.known import Stated
@@ -305,6 +307,86 @@ def an_event(word: str = "infection", patient: str = "wang", **changes: Any) -> 
     return ClinicalEvent(**{**values, **changes})
 
 
+def a_prepared_check(dose_id: UUID, word: str = "ready", **changes: Any) -> PreparedCheck:
+    values: dict[str, Any] = {
+        "id": named(f"check {word} of {dose_id}"),
+        "dose_id": dose_id,
+        "item": "two-identifiers",
+        "nurse": "Li Na",
+        "at": MORNING,
+    }
+    return PreparedCheck(**{**values, **changes})
+
+
+def a_prepared_vial(dose_id: UUID, word: str = "ready", **changes: Any) -> PreparedVial:
+    values: dict[str, Any] = {
+        "id": named(f"vial {word} of {dose_id}"),
+        "dose_id": dose_id,
+        "product_id": "cn-5",
+        "mg": 2500,
+        "lot": "L20261",
+        "expires_on": date(2027, 5, 31),
+        "nurse": "Li Na",
+        "at": MORNING,
+        "serial": "S-0001",
+    }
+    return PreparedVial(**{**values, **changes})
+
+
+def a_medication(dose_id: UUID, word: str = "paracetamol", **changes: Any) -> Medication:
+    values: dict[str, Any] = {
+        "id": named(f"{word} of {dose_id}"),
+        "dose_id": dose_id,
+        "kind": "premedication",
+        "what": word,
+        "given_at": MORNING,
+        "nurse": "Li Na",
+        "at": later(1),
+        "amount": "1 g",
+        "route": "by mouth",
+    }
+    return Medication(**{**values, **changes})
+
+
+def a_dose_time(dose_id: UUID, word: str = "time", **changes: Any) -> DoseTime:
+    values: dict[str, Any] = {
+        "id": named(f"{word} of {dose_id}"),
+        "dose_id": dose_id,
+        "starts_at": "09:30",
+        "nurse": "Li Na",
+        "at": MORNING,
+    }
+    return DoseTime(**{**values, **changes})
+
+
+def a_known_code(**changes: Any) -> KnownCode:
+    values: dict[str, Any] = {
+        "gtin": "06901234567892",
+        "product_id": "cn-5",
+        "mg": 2500,
+        "nurse": "Li Na",
+        "at": MORNING,
+    }
+    return KnownCode(**{**values, **changes})
+
+
+def a_follow_up(effect: SideEffect, course: str = "one", word: str = "slow", **changes: Any) -> FollowUp:
+    values: dict[str, Any] = {
+        "id": named(f"{word} of {effect.id}"),
+        "course_id": named(f"course {course}"),
+        "dose_id": effect.dose_id,
+        "effect_id": effect.id,
+        "consequence": "SLOW",
+        "decision": "accepted",
+        "nurse": "Li Na",
+        "at": later(200),
+        "ml_per_h": Decimal("60.5"),
+        "detail": "half of what was tolerated",
+        "prescriber": "Dr Zhou",
+    }
+    return FollowUp(**{**values, **changes})
+
+
 CRITERIA = Criteria(
     profile="cms",
     outcome="cannot_be_checked",
@@ -376,6 +458,47 @@ MORE_SETTINGS = msgspec.structs.replace(
 """What schema 3 added to a ward."""
 
 
+def an_infusion_day() -> tuple[Record, ...]:
+    """What schema 4 added: a dose made ready, with a tick and a vial taken back, drugs, a time, and what follows."""
+    course = a_course("four", "zhao")
+    given, ready = course.doses[0].id, course.doses[1].id
+    infusion = an_infusion("four")
+    wrong, gone = a_prepared_check(ready, "wrong"), a_prepared_vial(ready, "broken", serial="S-0002")
+    effect = a_side_effect(
+        given, "called", drugs="promethazine 25 mg", doctor="Dr Zhou", doctor_at=later(30), resolved_at=later(50),
+        outcome="resolved",
+    )  # fmt: skip
+    premed = a_follow_up(effect, "four", "premed", consequence="PREMED", ml_per_h=None, detail="paracetamol 1 g")
+    return (
+        course,
+        infusion,
+        Check(
+            id=named("check open"), infusion_id=infusion.id, item="iga", nurse="Li Na", at=MORNING, reason="no test"
+        ),
+        a_vial(infusion, "coded", serial="S-0003"),
+        Observation(id=named("looked at"), infusion_id=infusion.id, at=later(15), nurse="Li Na", site="dry, not red"),
+        effect,
+        wrong,
+        a_prepared_check(ready, "taken back", replaces=wrong.id, is_withdrawn=True),
+        a_prepared_check(ready, "open", item="iga", reason="the laboratory is closed"),
+        a_prepared_vial(ready),
+        gone,
+        a_prepared_vial(ready, "gone", serial="S-0002", replaces=gone.id, is_withdrawn=True),
+        a_medication(given),
+        a_medication(given, "promethazine", kind="treatment", amount="25 mg", route="slowly into the vein"),
+        a_dose_time(ready),
+        a_known_code(),
+        a_follow_up(effect, "four"),
+        premed,
+        a_follow_up(effect, "four", "no", consequence="PREMED", decision="declined", ml_per_h=None, replaces=premed.id,
+            reason="not with this liver"),
+    )  # fmt: skip
+
+
+SETTINGS_WITH_HOURS = msgspec.structs.replace(MORE_SETTINGS, usual_start="08:30", nurses_on_duty=2, sounds=True)
+"""What schema 4 added to a ward."""
+
+
 # Strategies
 
 _BIDI = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
@@ -428,8 +551,13 @@ _RANGES: dict[str, tuple[int, int]] = {
     "most_doses_a_day": (1, 400),
     "most_minutes_a_day": (1, 400),
     "breaths_per_min": (0, 200),
+    "nurses_on_duty": (1, 400),
 }
-_FILLED = ("nurse", "record_number", "item", "lot", "product_id", "code")
+_FILLED = ("nurse", "record_number", "item", "lot", "product_id", "code", "what")
+_SHAPED: dict[str, st.SearchStrategy[str]] = {
+    "gtin": st.from_regex(r"[0-9]{14}", fullmatch=True),
+    "starts_at": st.one_of(st.just(""), st.times().map("{:%H:%M}".format)),
+}
 
 
 def records(kind: type[Record], **given: Any) -> st.SearchStrategy[Any]:
@@ -445,6 +573,8 @@ def records(kind: type[Record], **given: Any) -> st.SearchStrategy[Any]:
 def _field(kind: type[Record], name: str, hint: Any) -> st.SearchStrategy[Any]:
     if kind is Nurse and name == "name":
         return words
+    if name in _SHAPED:
+        return _SHAPED[name]
     if name in _FILLED or (kind is LabValue and name == "unit"):
         return words
     if hint is int:
@@ -483,3 +613,4 @@ def _drawn(hint: Any, name: str = "") -> st.SearchStrategy[Any]:
 
 ALONE: tuple[type[Record], ...] = (Patient, Nurse, WardSettings)
 OF_AN_INFUSION: tuple[type[Record], ...] = (Check, VialUsed, RateChange, Observation, InfusionEnd)
+BESIDE_A_DOSE: tuple[type[Record], ...] = (PreparedCheck, PreparedVial, Medication, DoseTime, FollowUp)

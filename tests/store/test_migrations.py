@@ -11,9 +11,12 @@ import msgspec
 import pytest
 
 from ivigdesk.clinical.courses.course import Course, Revision
+from ivigdesk.clinical.infusions.follow_up import FollowUp
+from ivigdesk.clinical.infusions.infusion import Infusion, SideEffect
+from ivigdesk.clinical.infusions.preparation import KnownCode
 from ivigdesk.store import backup, driver, journal, migrating, open_store, opening, schema
 from ivigdesk.store.driver import Database, Migrations
-from ivigdesk.store.schema import second_patient_facts, third_changes
+from ivigdesk.store.schema import fourth_infusion_day, second_patient_facts, third_changes
 from tests.databases import make
 from tests.store import samples
 from tests.store.conftest import bytes_of
@@ -32,6 +35,14 @@ def second(tmp_path: Path) -> Path:
     """A file of schema 2, as it was released."""
     path = tmp_path / "ward.ivigdesk"
     shutil.copyfile(make.FOLDER / "schema-2.ivigdesk", path)
+    return path
+
+
+@pytest.fixture
+def third(tmp_path: Path) -> Path:
+    """A file of schema 3, as it was released."""
+    path = tmp_path / "ward.ivigdesk"
+    shutil.copyfile(make.FOLDER / "schema-3.ivigdesk", path)
     return path
 
 
@@ -59,7 +70,7 @@ def m_third_fails(db: Database) -> None:
 
 
 def m_third_forgets_the_triggers(db: Database) -> None:
-    db.table("vials").transform(rename={"lot": "batch"})
+    db.table("checks").transform(rename={"item": "line"})
 
 
 def m_third_drops_an_index(db: Database) -> None:
@@ -106,17 +117,71 @@ def test_the_second_file_holds_what_its_program_could_record(second: Path) -> No
         assert ward.withdrawn_events_of(samples.named("patient wang")) == (withdrawn,)
 
 
-def test_the_newest_file_holds_what_its_program_could_record(tmp_path: Path) -> None:
-    path = tmp_path / "ward.ivigdesk"
-    shutil.copyfile(make.FOLDER / "schema-3.ivigdesk", path)
-    course, second, third, settings = make.contents(3)[14:]
+def test_the_third_file_holds_what_its_program_could_record(third: Path) -> None:
+    course, second, undone, settings = make.contents(3)[14:]
     assert isinstance(course, Course)
     assert isinstance(second, Revision)
+    with open_store(third) as ward:
+        assert ward.settings() == settings
+        assert ward.revisions_of(course.id) == (course.revision, second, undone)
+        assert ward.course(course.id, 2) == msgspec.structs.replace(course, revision=second)
+        assert ward.course(course.id) == msgspec.structs.replace(course, revision=undone)
+        assert ward.check().problems == ()
+
+
+def test_the_newest_file_holds_what_its_program_could_record(tmp_path: Path) -> None:
+    path = tmp_path / "ward.ivigdesk"
+    shutil.copyfile(make.FOLDER / "schema-4.ivigdesk", path)
+    course, begun, check, vial, observation, effect, *beside, settings = make.contents(4)[18:]
+    _wrong, _back, left_open, ready, _broken, _gone, premed, treated, time, code, slow, _proposed, declined = beside
+    assert isinstance(course, Course)
+    assert isinstance(begun, Infusion)
+    assert isinstance(code, KnownCode)
+    given, waiting = course.doses[0].id, course.doses[1].id
     with open_store(path) as ward:
         assert ward.settings() == settings
-        assert ward.revisions_of(course.id) == (course.revision, second, third)
-        assert ward.course(course.id, 2) == msgspec.structs.replace(course, revision=second)
-        assert ward.course(course.id) == msgspec.structs.replace(course, revision=third)
+        assert ward.infusion(begun.id) == msgspec.structs.replace(
+            begun, checks=(check,), vials=(vial,), observations=(observation,), side_effects=(effect,)
+        )
+        assert ward.prepared_checks([given, waiting]) == (left_open,)
+        assert ward.prepared_vials([given, waiting]) == (ready,)
+        assert set(ward.medications([given])) == {premed, treated}
+        assert ward.dose_times([given, waiting]) == {waiting: time}
+        assert ward.known_code(code.gtin) == code
+        assert set(ward.follow_ups([course.id])) == {slow, declined}
+        assert ward.check().problems == ()
+
+
+def test_a_file_of_the_third_program_is_brought_forward_field_by_field(third: Path) -> None:
+    """What its program could not record is not guessed: no reason, serial, site, drug or doctor; the usual hours."""
+    with open_store(third) as ward:
+        entries = list(ward.journal())
+        assert [record for entry in entries for record in entry.changes()] == list(make.contents(3))
+        assert journal.verify(entries) == ()
+        (infusion,) = ward.infusions_of_course(samples.named("course one"))
+        assert [vial.serial for vial in infusion.vials] == [""]
+        (effect,) = infusion.side_effects
+        assert (effect.drugs, effect.doctor, effect.doctor_at) == ("", "", None)
+        settings = ward.settings()
+        assert settings is not None
+        assert (settings.usual_start, settings.nurses_on_duty, settings.sounds) == ("09:00", None, False)
+        doses = [dose.id for course in ward.courses() for dose in course.doses]
+        assert ward.prepared_checks(doses) + ward.prepared_vials(doses) + ward.medications(doses) == ()
+        assert ward.dose_times(doses) == {}
+        assert ward.follow_ups(course.id for course in ward.courses()) == ()
+        assert ward.check(entries[-1].hash).problems == (), "the journal makes every table again"
+
+
+def test_a_file_of_the_third_program_takes_what_an_infusion_day_brings(third: Path) -> None:
+    effect = make.contents(3)[4]
+    assert isinstance(effect, SideEffect)
+    with open_store(third) as ward:
+        with ward.changing(nurse="Li Na", at=samples.MORNING, action="more") as change:
+            for record in (*samples.an_infusion_day(), samples.a_follow_up(effect)):
+                change.add(record)
+        (accepted,) = ward.follow_ups([samples.named("course one")])
+        assert isinstance(accepted, FollowUp)
+        assert accepted.effect_id == effect.id
         assert ward.check().problems == ()
 
 
@@ -196,7 +261,13 @@ def test_an_old_file_takes_what_is_new(old: Path) -> None:
 
 @pytest.mark.parametrize(
     ("number", "step", "part"),
-    [(1, second_patient_facts, "COLUMNS"), (1, second_patient_facts, "TABLES"), (2, third_changes, "COLUMNS")],
+    [
+        (1, second_patient_facts, "COLUMNS"),
+        (1, second_patient_facts, "TABLES"),
+        (2, third_changes, "COLUMNS"),
+        (3, fourth_infusion_day, "COLUMNS"),
+        (3, fourth_infusion_day, "TABLES"),
+    ],
 )
 def test_an_update_that_fails_midway_leaves_the_old_file_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, step: ModuleType, part: str
@@ -210,14 +281,17 @@ def test_an_update_that_fails_midway_leaves_the_old_file_whole(
             open_store(path)
         assert (_version(path)[0], _structure(path)) == (number, before)
     with open_store(path) as ward:
-        assert len(ward.patients()) == number
+        assert len(ward.patients()) == min(number, 2)
         assert ward.check().is_sound
 
 
-def test_a_file_brought_forward_has_the_structure_of_a_new_one(old: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", range(1, schema.SCHEMA + 1))
+def test_a_file_brought_forward_has_the_structure_of_a_new_one(tmp_path: Path, number: int) -> None:
+    old, new = tmp_path / "old.ivigdesk", tmp_path / "new.ivigdesk"
+    shutil.copyfile(make.FOLDER / f"schema-{number}.ivigdesk", old)
     open_store(old).close()
-    open_store(tmp_path / "new.ivigdesk").close()
-    assert _structure(old) == _structure(tmp_path / "new.ivigdesk")
+    open_store(new).close()
+    assert _structure(old) == _structure(new)
 
 
 def _structure(path: Path) -> list[tuple[str, str]]:
@@ -269,7 +343,7 @@ def test_a_migration_that_fails_midway_leaves_the_last_whole_state(old: Path, mo
 
 @pytest.mark.parametrize(
     ("careless", "lost"),
-    [(m_third_drops_an_index, "vials_by_lot"), (m_third_forgets_the_triggers, "vials_never_delete")],
+    [(m_third_drops_an_index, "vials_by_lot"), (m_third_forgets_the_triggers, "checks_never_delete")],
 )
 def test_a_migration_that_would_lose_a_guard_is_refused(
     old: Path, monkeypatch: pytest.MonkeyPatch, careless: Callable[[Database], None], lost: str

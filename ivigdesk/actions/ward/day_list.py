@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
@@ -11,7 +12,7 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical import library
 from ivigdesk.clinical.courses.course import Dose
 from ivigdesk.clinical.courses.status import LEFT_OUT, DoseView, status_on
-from ivigdesk.clinical.infusions.infusion import SideEffect
+from ivigdesk.clinical.infusions.infusion import Infusion, SideEffect
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.products.product import Product
 from ivigdesk.clock import today
@@ -20,6 +21,8 @@ from ivigdesk.store import DayRow as StoredRow
 from ivigdesk.store import DoseSideEffect
 
 Group = Literal["overdue", "running", "due", "held", "done"]
+
+_PARTS = re.compile(r"[0-9]+|[^0-9]+")
 
 GROUPS: tuple[Group, ...] = ("overdue", "running", "due", "held", "done")
 
@@ -35,7 +38,8 @@ class DayRow(Record, frozen=True):
         overdue_days: days since it was due; 0 unless overdue.
         last_reaction: the latest side effect of a dose that stands before it by date, with that dose's number;
             None for none.
-        missing: what is missing or to be known before it, in order of weight.
+        missing: what is missing or to be known before it, or is still missing in its record, in order of weight.
+        planned_clock: clock time at which it is planned to start on its day, `09:30`; empty where nobody planned one.
     """
 
     group: Group
@@ -47,11 +51,17 @@ class DayRow(Record, frozen=True):
     overdue_days: int = 0
     last_reaction: tuple[int, SideEffect] | None = None
     missing: tuple[Message, ...] = ()
+    planned_clock: str = ""
 
     @property
     def dose(self) -> Dose:
         """The dose itself."""
         return self.view.dose
+
+    @property
+    def has_open_record(self) -> bool:
+        """Whether its infusion has ended, and a vial or the second signature is still missing in the record."""
+        return self.group == "done" and bool(self.missing)
 
 
 class DayList(Record, frozen=True):
@@ -60,7 +70,7 @@ class DayList(Record, frozen=True):
     Attributes:
         day: which day.
         is_today: whether it is the ward's today: only then is anything overdue.
-        rows: by group, then bed, then name.
+        rows: by group, then bed, name, and the dose's date.
     """
 
     day: date
@@ -70,6 +80,22 @@ class DayList(Record, frozen=True):
     def in_group(self, group: Group) -> tuple[DayRow, ...]:
         """Return the rows of one group, in order."""
         return tuple(row for row in self.rows if row.group == group)
+
+    def stands_before(self, row: DayRow) -> DayRow | None:
+        """Return the dose of the same course that stands before a due one: it waits, runs, or was given today.
+
+        SAFETY: never two doses of a course on one day.
+        """
+        if row.group != "due" or not self.is_today:
+            return None
+        for other in self.rows:
+            if other.course_id != row.course_id or other.dose.id == row.dose.id:
+                continue
+            waits = other.group == "overdue" and other.dose.comes_before(row.dose)
+            was_given = other.group == "done" and other.view.status in ("given", "partly given")
+            if waits or was_given or other.group == "running":
+                return other
+        return None
 
     @property
     def to_give(self) -> tuple[DayRow, ...]:
@@ -95,13 +121,23 @@ def day_list(desk: Desk, day: date | None = None) -> DayList:
     reactions: dict[UUID, list[DoseSideEffect]] = {}
     for found in desk.ward.side_effects_with_doses({row.course_id for row in concerned}):
         reactions.setdefault(found.course_id, []).append(found)
-    rows = [row for one in concerned if (row := _row(one, reactions.get(one.course_id, []), shown, now))]
+    times = desk.ward.dose_times(one.dose.id for one in concerned)
+    clocks = {dose_id: time.starts_at for dose_id, time in times.items()}
+    rows = [row for one in concerned if (row := _row(one, reactions.get(one.course_id, []), clocks, shown, now))]
     order = {group: place for place, group in enumerate(GROUPS)}
-    rows.sort(key=lambda row: (order[row.group], row.dose.due_on, row.patient.bed, row.patient.name))
+    rows.sort(key=lambda row: (order[row.group], *by_bed(row)))
     return DayList(day=shown, is_today=shown == now, rows=tuple(rows))
 
 
-def _row(found: StoredRow, reactions: Sequence[DoseSideEffect], shown: date, now: date) -> DayRow | None:
+def by_bed(row: DayRow) -> tuple[object, ...]:
+    """Return what rows are sorted by: bed 9 before bed 10, then name, then date and number of the dose."""
+    bed = tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _PARTS.findall(row.patient.bed))
+    return bed, row.patient.name, row.dose.place
+
+
+def _row(
+    found: StoredRow, reactions: Sequence[DoseSideEffect], clocks: Mapping[UUID, str], shown: date, now: date
+) -> DayRow | None:
     """Return the row of a dose; None when it does not concern the day after all."""
     view = DoseView(
         dose=found.dose,
@@ -122,8 +158,15 @@ def _row(found: StoredRow, reactions: Sequence[DoseSideEffect], shown: date, now
         doses_in_all=found.doses_in_all,
         overdue_days=(now - found.dose.due_on).days if group == "overdue" else 0,
         last_reaction=earlier[-1] if earlier else None,
-        missing=what_is_missing(found.patient, found.dose, shown) if group in ("overdue", "due") else (),
+        missing=_missing(found, group, shown),
+        planned_clock=clocks.get(found.dose.id, ""),
     )
+
+
+def _missing(found: StoredRow, group: Group, shown: date) -> tuple[Message, ...]:
+    if group in ("overdue", "due"):
+        return what_is_missing(found.patient, found.dose, shown)
+    return () if found.infusion is None else what_the_record_misses(found.infusion)
 
 
 def _group(view: DoseView, shown: date, now: date) -> Group | None:
@@ -141,6 +184,19 @@ def _group(view: DoseView, shown: date, now: date) -> Group | None:
     if dose.due_on < now:
         return "overdue" if shown == now else None
     return "due" if dose.due_on == shown else None
+
+
+def what_the_record_misses(infusion: Infusion) -> tuple[Message, ...]:
+    """Return what the record of an infusion still needs: the vials that hang or hung, and a second signature."""
+    end = infusion.end
+    if end is not None and end.outcome == "not given":
+        return ()  # nothing hung, and nobody has to confirm a volume
+    missing = []
+    if not infusion.vials:
+        missing.append(message(N_("No vial, no lot on record")))
+    if end is not None and not end.second_nurse:
+        missing.append(message(N_("Second signature is missing")))
+    return tuple(missing)
 
 
 def what_is_missing(patient: Patient, dose: Dose, day: date) -> tuple[Message, ...]:

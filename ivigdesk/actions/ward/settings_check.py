@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from ivigdesk.actions.ward.public_holidays import is_known
-from ivigdesk.actions.words import read_date
+from ivigdesk.actions.words import read_clock, read_date
 from ivigdesk.clinical.ward import WardSettings
 from ivigdesk.errors import UserMistake
 from ivigdesk.messages import N_, Message, message
@@ -19,9 +19,12 @@ CLOSED_ON = message(N_("Closed on"))
 ALSO_OPEN_ON = message(N_("Open all the same on"))
 MOST_DOSES = message(N_("Most infusions a day"))
 MOST_MINUTES = message(N_("Most minutes of infusion a day"))
+USUAL_START = message(N_("First infusion of the day starts at"))
+NURSES_ON_DUTY = message(N_("Nurses who give infusions"))
 
 MOST_DOSES_A_DAY = 200
 MOST_MINUTES_A_DAY = 20_000
+MOST_NURSES = 99
 """No ward gives more: so many nurses would be needed at once that it is a slip of the keyboard."""
 
 MOST_SINGLE_DAYS = 400
@@ -33,7 +36,7 @@ def check_days(settings: WardSettings) -> None:
 
     Raises:
         UserMistake: for `open_weekdays`, `closed_on`, `country`, `subdivision`, `closes_on_holidays`,
-            `most_doses_a_day` or `most_minutes_a_day`.
+            `most_doses_a_day`, `most_minutes_a_day`, `usual_start` or `nurses_on_duty`.
     """
     if not settings.days.open_weekdays:
         raise UserMistake(
@@ -58,6 +61,8 @@ def check_days(settings: WardSettings) -> None:
     _check_country(settings)
     _check_load("most_doses_a_day", MOST_DOSES, settings.most_doses_a_day, MOST_DOSES_A_DAY)
     _check_load("most_minutes_a_day", MOST_MINUTES, settings.most_minutes_a_day, MOST_MINUTES_A_DAY)
+    _check_load("nurses_on_duty", NURSES_ON_DUTY, settings.nurses_on_duty, MOST_NURSES)
+    read_clock(settings.usual_start, field="usual_start", name=USUAL_START)
 
 
 def _check_country(settings: WardSettings) -> None:

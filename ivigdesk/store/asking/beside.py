@@ -8,7 +8,7 @@ from uuid import UUID
 from ivigdesk.clinical.infusions.follow_up import FollowUp
 from ivigdesk.clinical.infusions.preparation import DoseTime, KnownCode, Medication, PreparedCheck, PreparedVial
 from ivigdesk.store.asking.questions import Questions
-from ivigdesk.store.records import beside
+from ivigdesk.store.records import beside, serials
 
 
 class AskedBesideDoses(Questions):
@@ -37,3 +37,7 @@ class AskedBesideDoses(Questions):
     def known_code(self, gtin: str) -> KnownCode | None:
         """Return what the ward knows of a product code; None for one that it never saw."""
         return self.ask(beside.known_code, gtin)
+
+    def uses_of_serial(self, serial: str) -> tuple[serials.SerialUse, ...]:
+        """Return where a container with this serial number was hung or stands ready, the oldest first."""
+        return self.ask(serials.uses_of_serial, serial)

@@ -74,7 +74,7 @@ CREATE INDEX medications_by_dose ON medications (dose_id);
 CREATE TABLE dose_times (
     {columns.uuid("id")} PRIMARY KEY,
     {_DOSE},
-    starts_at TEXT NOT NULL CHECK (starts_at = '' OR starts_at IS strftime('%H:%M', starts_at)),
+    starts_at TEXT NOT NULL CHECK (starts_at = '' OR (starts_at IS strftime('%H:%M', starts_at) AND starts_at < '24')),
     {columns.NURSE},
     {columns.moment("at")},
     {columns.replaces("dose_times")},

@@ -33,10 +33,22 @@ class RailStop(msgspec.Struct, frozen=True):
 
 # A dose, its course and its sheets are reached from the day's list, from the calendar and from the patient: the rail
 # shows the way back.
-_EITHER_WAY = (places.CoursePlace, places.InfusionPlace, places.PrintPlanPlace, places.PrintDosePlace)
+_EITHER_WAY = (
+    places.CoursePlace,
+    places.InfusionPlace,
+    places.PrintPlanPlace,
+    places.PrintDosePlace,
+    places.PrintReactionPlace,
+)
 
 STOPS: tuple[RailStop, ...] = (
-    RailStop(places.TodayPlace(), N_("Today"), "today", (places.TodayPlace, places.PrintDayPlace), _EITHER_WAY),
+    RailStop(
+        places.TodayPlace(),
+        N_("Today"),
+        "today",
+        (places.TodayPlace, places.PrintDayPlace, places.PrintDayListPlace),
+        _EITHER_WAY,
+    ),
     RailStop(places.CalendarPlace(), N_("Calendar"), "month", (places.CalendarPlace,), _EITHER_WAY),
     RailStop(
         places.PatientsPlace(),
@@ -51,6 +63,13 @@ STOPS: tuple[RailStop, ...] = (
         _EITHER_WAY,
     ),
     RailStop(
+        places.SideEffectsPlace(),
+        N_("Side effects"),
+        "side-effects",
+        (places.SideEffectsPlace, places.PrintRecallPlace),
+        _EITHER_WAY,
+    ),
+    RailStop(
         places.LibraryPlace(),
         N_("Library"),
         "library",
@@ -61,7 +80,7 @@ STOPS: tuple[RailStop, ...] = (
 
 
 class Rail(QWidget):
-    """Buttons to the main places, Ctrl+1 to Ctrl+5; the last one stands at the foot, above the nurse.
+    """Buttons to the main places, Ctrl+1 to Ctrl+6; the last one stands at the foot, above the nurse.
 
     Signals:
         place_requested(Place): a button was pressed.
@@ -107,7 +126,7 @@ class Rail(QWidget):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, theme.SPACE_12, 6, theme.SPACE_12)
+        column.setContentsMargins(theme.SPACE_4, theme.SPACE_12, theme.SPACE_4, theme.SPACE_12)
         column.setSpacing(theme.SPACE_4)
         for button in self._buttons[:-1]:
             column.addWidget(button)

@@ -227,7 +227,7 @@ class Shell(QWidget):
     def _help(self) -> None:
         _ = self._wording.gettext
         keys = _(
-            "Ctrl+1 to Ctrl+5: the places of the rail. Ctrl+K: search. F1 on a dose: why it is as it is. Shift+F1: "
+            "Ctrl+1 to Ctrl+6: the places of the rail. Ctrl+K: search. F1 on a dose: why it is as it is. Shift+F1: "
             "this help. F5: read afresh. Esc: back. F12: hand over."
         )
         words = self.page.help_text() if self.page else ""

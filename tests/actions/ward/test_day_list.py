@@ -15,6 +15,7 @@ from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
 from tests.actions.changed import change, in_error, switched
 from tests.actions.giving import give
+from tests.actions.ward.starting import more_courses
 
 
 def groups(desk: Desk, day: date | None = None) -> list[tuple[str, int]]:
@@ -23,7 +24,7 @@ def groups(desk: Desk, day: date | None = None) -> list[tuple[str, int]]:
 
 def test_a_dose_goes_from_due_to_running_to_done(desk: Desk, course: Course) -> None:
     assert groups(desk) == [("due", 1)]
-    infusion = giving.start_infusion(desk, course.doses[0].id)
+    infusion = giving.start_infusion(desk, course.doses[0].id, recorded_later=True)
     assert groups(desk) == [("running", 1)]
     for _ in range(4):
         vial = giving.VialForm(product_id="cn-ph4-5", mg=2500, lot="L1", expires_on="2027-01")
@@ -102,3 +103,29 @@ def test_each_row_says_what_its_own_dose_is_given_from(desk: Desk, course: Cours
     switched(desk, course, "octagam-5", first=2)
     clock.advance(timedelta(days=2))
     assert [row.product.id for row in day_list(desk).rows] == ["cn-ph4-5", "octagam-5"]
+
+
+def test_rows_of_a_group_stand_by_bed_nine_before_ten(desk: Desk, course: Course) -> None:
+    more_courses(desk, "10", "9", "")
+    assert [row.patient.bed for row in day_list(desk).in_group("due")] == ["", "07", "9", "10"]
+
+
+def test_a_record_without_lot_or_second_signature_says_so(desk: Desk, course: Course) -> None:
+    infusion = giving.start_infusion(desk, course.dose(1).id, recorded_later=True)
+    (row,) = day_list(desk).in_group("running")
+    assert [one.text for one in row.missing] == ["No vial, no lot on record"]
+    for vial in course.dose(1).vials:
+        for _ in range(vial.count):
+            form = giving.VialForm(product_id="cn-ph4-5", mg=vial.mg, lot="L1", expires_on="2027-01")
+            giving.hang_vial(desk, infusion.id, form)
+    assert day_list(desk).in_group("running")[0].missing == ()
+    giving.finish_infusion(desk, infusion.id, giving.EndForm(outcome="completed"))
+    (row,) = day_list(desk).in_group("done")
+    assert [one.text for one in row.missing] == ["Second signature is missing"]
+    assert row.has_open_record
+
+
+def test_a_dose_not_given_misses_neither_lot_nor_signature(desk: Desk, course: Course) -> None:
+    giving.record_not_given(desk, course.dose(1).id, "Refused")
+    (row,) = day_list(desk).in_group("done")
+    assert row.missing == ()

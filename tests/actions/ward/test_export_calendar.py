@@ -154,7 +154,7 @@ def test_a_dose_given_late_stands_on_the_day_it_was_given_and_one_not_given_is_c
 ) -> None:
     planned = course_calendar(desk, course.id, english)
     clock.advance(timedelta(days=3))
-    infusion = giving.start_infusion(desk, course.doses[0].id)
+    infusion = giving.start_infusion(desk, course.doses[0].id, recorded_later=True)
     running = course_calendar(desk, course.id, english)
     for _ in range(4):
         vial = giving.VialForm(product_id="cn-ph4-5", mg=2500, lot="L1", expires_on="2027-01")
@@ -245,7 +245,7 @@ def test_a_dose_given_on_a_day_asked_for_is_there_though_it_was_planned_for_anot
     desk: Desk, course: Course, clock: SetClock, english: Wording
 ) -> None:
     clock.advance(timedelta(days=1))
-    giving.start_infusion(desk, course.doses[0].id)
+    giving.start_infusion(desk, course.doses[0].id, recorded_later=True)
     third = date(2026, 3, 3)
     assert [day for day, _text in client_of(ward_calendar(desk, third, third, english)).shown] == [third]
 

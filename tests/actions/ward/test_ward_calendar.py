@@ -84,7 +84,7 @@ def test_a_dose_goes_from_due_to_running_to_given_and_then_never_moves(
 ) -> None:
     assert statuses(desk)[0] == (1, "due")
     assert day_of(desk, MONDAY).doses[0].may_move
-    giving.start_infusion(desk, course.doses[0].id)
+    giving.start_infusion(desk, course.doses[0].id, recorded_later=True)
     assert statuses(desk)[0] == (1, "running")
     assert not day_of(desk, MONDAY).doses[0].may_move
 
@@ -159,7 +159,7 @@ def test_regimen_product_and_status_filter_too(desk: Desk, course: Course) -> No
     assert planned_on(desk, MONDAY, Filters(product_id="privigen-10")) == [("11", 1)]
     assert planned_on(desk, MONDAY, Filters(regimen_id="cmv-pneumonia-fred-hutch")) == [("07", 1), ("11", 1)]
     assert planned_on(desk, MONDAY, Filters(regimen_id="itp-1g-2-days")) == []
-    giving.start_infusion(desk, course.doses[0].id)
+    giving.start_infusion(desk, course.doses[0].id, recorded_later=True)
     assert planned_on(desk, MONDAY, Filters(status="running")) == [("07", 1)]
     assert planned_on(desk, MONDAY, Filters(status="due")) == [("11", 1)]
 
@@ -284,5 +284,5 @@ def test_what_is_given_is_never_offered_and_no_day_that_has_passed_is(desk: Desk
         another(desk, number, regimen_id="severe-low-igg-early-adult")
     choose(desk, most_doses_a_day=2)
     assert {to for _, to in offered(desk, MONDAY)} == {MONDAY + timedelta(days=1)}
-    giving.start_infusion(desk, day_of(desk, MONDAY).doses[0].dose_id)
+    giving.start_infusion(desk, day_of(desk, MONDAY).doses[0].dose_id, recorded_later=True)
     assert offered(desk, MONDAY) == [("11", MONDAY + timedelta(days=1)), ("12", MONDAY + timedelta(days=1))]

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 
 from ivigdesk.clinical.courses.course import Course, Dose, Revision
 from ivigdesk.clinical.infusions.infusion import Infusion, SideEffect
+from ivigdesk.clinical.infusions.preparation import KnownCode
 from ivigdesk.clinical.laboratory.values import LabValue
 from ivigdesk.clinical.patients.events import ClinicalEvent
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clinical.ward import Nurse, WardSettings
 from ivigdesk.messages import Record
 from ivigdesk.store import Ward, open_store
-from ivigdesk.store.records import codec, courses, facts, infusions, patients
+from ivigdesk.store.records import beside, codec, courses, facts, infusions, patients
 from ivigdesk.store.records.questions import ask
 from ivigdesk.store.records.rows import Row, Table
 from tests.store import samples
@@ -54,14 +55,24 @@ TABLES: tuple[Table[Any], ...] = (
     infusions.ENDS,
     facts.LAB_VALUES,
     facts.EVENTS,
+    beside.CHECKS,
+    beside.VIALS,
+    beside.MEDICATIONS,
+    beside.TIMES,
+    beside.CODES,
+    beside.FOLLOW_UPS,
 )
+
+
+_DOSE = samples.named("dose one 1")
+_EFFECT = samples.a_side_effect(_DOSE, "to follow")
 
 
 @pytest.fixture(scope="module")
 def shared() -> Iterator[Ward]:
     """A ward that many examples share, with a patient, a course and an infusion to refer to."""
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "ward.ivigdesk") as ward:
-        _add(ward, samples.a_patient(), samples.a_course(), samples.an_infusion())
+        _add(ward, samples.a_patient(), samples.a_course(), samples.an_infusion(), _EFFECT)
         yield ward
 
 
@@ -167,6 +178,42 @@ def test_a_side_effect_comes_back_equal(shared: Ward, effect: SideEffect) -> Non
     effect = msgspec.structs.replace(effect, id=_fresh())
     _add(shared, effect)
     assert effect in shared.side_effects_of_course(samples.named("course one"))
+
+
+_OWN_IDS = {"course_id": samples.named("course one"), "effect_id": _EFFECT.id}
+
+
+@pytest.mark.parametrize("kind", samples.BESIDE_A_DOSE)
+def test_what_lies_beside_a_dose_comes_back_equal(shared: Ward, kind: type[Record]) -> None:
+    asked = {
+        "PreparedCheck": lambda: shared.prepared_checks([_DOSE]),
+        "PreparedVial": lambda: shared.prepared_vials([_DOSE]),
+        "Medication": lambda: shared.medications([_DOSE]),
+        "DoseTime": lambda: shared.dose_times([_DOSE]).values(),
+        "FollowUp": lambda: shared.follow_ups([samples.named("course one")]),
+    }
+    fixed = {"dose_id": _DOSE, "replaces": None, "is_withdrawn": False} | _OWN_IDS
+    newest: list[Any] = []
+
+    @QUICK
+    @given(record=samples.records(kind, **{name: fixed[name] for name in kind.__struct_fields__ if name in fixed}))
+    def comes_back(record: Any) -> None:
+        # A dose has one planned time, so that each example plans it anew.
+        replaces = newest[-1].id if newest and kind.__name__ == "DoseTime" else None
+        record = msgspec.structs.replace(record, id=_fresh(), replaces=replaces)
+        _add(shared, record)
+        newest.append(record)
+        assert record in asked[kind.__name__]()
+
+    comes_back()
+    assert newest
+
+
+@QUICK
+@given(code=samples.records(KnownCode))
+def test_a_product_code_comes_back_equal(shared: Ward, code: KnownCode) -> None:
+    _add(shared, code)
+    assert shared.known_code(code.gtin) == code
 
 
 _WANG = samples.named("patient wang")
