@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -24,6 +25,7 @@ class Desk:
         clock: the only clock.
         library: regimens, products, side effects.
         nurse: name of the nurse on duty; empty until `sign_in`.
+        noted: wall time and monotonic seconds of the newest entry that this program made for an infusion, by its id.
     """
 
     def __init__(self, ward: Ward, clock: Clock, library: Library) -> None:
@@ -31,6 +33,7 @@ class Desk:
         self.clock = clock
         self.library = library
         self.nurse = ""
+        self.noted: dict[UUID, tuple[datetime, float]] = {}
 
     def close(self) -> None:
         """Release the ward's file."""

@@ -129,7 +129,25 @@ def read_clock_time(text: str, *, field: str, name: Message, now: datetime) -> d
                 now=f"{now:%H:%M}",
             ),
         )
-    raise UserMistake(
+    raise _no_clock_time(text, field, name)
+
+
+def read_clock(text: str, *, field: str, name: Message) -> str:
+    """Return the clock time written in `text` as it is stored, `09:05`, on whatever day.
+
+    The colon of a Chinese keyboard is taken as well.
+
+    Raises:
+        UserMistake: not a clock time of 24 hours.
+    """
+    match = _CLOCK.fullmatch(text.strip().replace("：", ":"))
+    if match and int(match[1]) < 24 and int(match[2]) < 60:
+        return f"{int(match[1]):02d}:{match[2]}"
+    raise _no_clock_time(text, field, name)
+
+
+def _no_clock_time(text: str, field: str, name: Message) -> UserMistake:
+    return UserMistake(
         field,
         message(
             N_("{name}: “{value}” is no clock time. Allowed: 00:00 to 23:59, such as {example}."),

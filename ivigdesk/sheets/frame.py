@@ -126,11 +126,11 @@ def roomiest(tries: Iterator[FramedPages]) -> FramedPages:
 
 
 def _head(frame: Frame, wording: Wording) -> Block:
-    ward = dotted(frame.ward.hospital, frame.ward.name, _phone(frame.ward, wording))
+    ward = dotted(frame.ward.hospital, frame.ward.name, phone_words(frame.ward, wording))
     width = WIDTH - CODE_SIDE - 6 * MM
     words_block = stacked(
         (
-            _ward_line(ward, frame.ward.is_practice, width, wording),
+            ward_line(ward, frame.ward.is_practice, width, wording),
             paragraph(frame.title, width, TITLE),
             paragraph("\n".join(frame.subtitle), width, SUBTITLE),
         )
@@ -145,7 +145,7 @@ def _short_head(frame: Frame, wording: Wording) -> Block:
     under = paragraph(dotted(frame.subtitle[1], frame.ward.hospital), width, CAPTION)
     lines = [title, under]
     if frame.ward.is_practice:
-        lines.insert(0, _ward_line("", frame.ward.is_practice, width, wording))
+        lines.insert(0, ward_line("", frame.ward.is_practice, width, wording))
     return beside(((0, stacked(lines)), (WIDTH - CODE_SIDE_LATER, _code(frame, CODE_SIDE_LATER))))
 
 
@@ -155,7 +155,8 @@ def _code(frame: Frame, side: float) -> Block:
     return data_matrix(payload(frame.view.course.id, frame.view.course.revision.number, frame.dose_id), side)
 
 
-def _ward_line(ward: str, is_practice: bool, width: float, wording: Wording) -> Block:
+def ward_line(ward: str, is_practice: bool, width: float, wording: Wording) -> Block:
+    """Return the line that names the ward; a practice ward is marked."""
     if not is_practice:
         return paragraph(ward, width, CAPTION)
     text = wording.gettext("PRACTICE WARD: invented patient")
@@ -171,7 +172,8 @@ def dotted(*parts: str) -> str:
     return words.DOT.join(part for part in parts if part)
 
 
-def _phone(ward: WardSettings, wording: Wording) -> str:
+def phone_words(ward: WardSettings, wording: Wording) -> str:
+    """Return the ward's phone number; empty where it has none."""
     return wording.gettext("phone {number}").format(number=ward.phone) if ward.phone else ""
 
 
@@ -250,7 +252,7 @@ def _foot(frame: Frame, wording: Wording, number: int, count: int) -> Block:
     _ = wording.gettext
     patient, printing = frame.view.patient, frame.printing
     printed = _("printed {at} by {nurse}").format(at=wording.moment(printing.printed_at), nurse=printing.printed_by)
-    head = _grouped(printing.journal_head)
+    head = grouped(printing.journal_head)
     gap = "  "
     runs = [
         Run(f"{patient.name}{words.DOT}{patient.record_number}", FOOT_STRONG),
@@ -269,6 +271,7 @@ def _foot(frame: Frame, wording: Wording, number: int, count: int) -> Block:
     return Block(block.height, (Stroke(0, 0, WIDTH, 0, 1), *block.marks))
 
 
-def _grouped(head: str) -> str:
+def grouped(head: str) -> str:
+    """Return the beginning of a journal hash as it is read out: `9F3A 77C1`."""
     shown = head[:_LETTERS_OF_HEAD].upper()
     return NO_BREAK.join(shown[at : at + _LETTERS_PER_GROUP] for at in range(0, len(shown), _LETTERS_PER_GROUP))

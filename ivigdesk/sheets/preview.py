@@ -32,6 +32,17 @@ def page_count(pdf: bytes) -> int:
         document.close()
 
 
+def page_width(pdf: bytes) -> int:
+    """Return the width of the first page in whole points; all pages of a sheet are alike."""
+    return int(_size(pdf)[0])
+
+
+def is_landscape(pdf: bytes) -> bool:
+    """Return whether the pages are wider than high."""
+    width, height = _size(pdf)
+    return width > height
+
+
 def page_pictures(pdf: bytes, scale: float, first: int = 1, last: int | None = None) -> tuple[PagePicture, ...]:
     """Return the pages as pictures.
 
@@ -45,6 +56,18 @@ def page_pictures(pdf: bytes, scale: float, first: int = 1, last: int | None = N
     try:
         last = len(document) if last is None else min(last, len(document))
         return tuple(_picture(document[index], scale) for index in range(first - 1, last))
+    finally:
+        document.close()
+
+
+def _size(pdf: bytes) -> tuple[float, float]:
+    document = pdfium.PdfDocument(pdf)
+    try:
+        page = document[0]
+        try:
+            return float(page.get_width()), float(page.get_height())
+        finally:
+            page.close()
     finally:
         document.close()
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ivigdesk.clinical.courses.course import Revision
 from ivigdesk.clinical.courses.ledger import Ledger
 from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clinical.infusions.following import FollowUpInForce
 from ivigdesk.clinical.laboratory.values import LAB_TESTS, LabTest, LabValue
 from ivigdesk.clinical.patients.events import ClinicalEvent
 from ivigdesk.clinical.patients.patient import Patient
@@ -181,6 +182,8 @@ class BedsideSheet(Record, frozen=True):
         observations: ascending by time.
         earlier_reaction: None takes the latest of this course.
         tasks: tests and checks of this dose, by date.
+        follow_ups: decisions after earlier side effects that hold for it; its card in `view` keeps to them, and
+            their lines stand in `checklist`.
     """
 
     ward: WardSettings
@@ -192,3 +195,4 @@ class BedsideSheet(Record, frozen=True):
     observations: tuple[ObservationTime, ...] = ()
     earlier_reaction: EarlierReaction | None = None
     tasks: tuple[Task, ...] = ()
+    follow_ups: tuple[FollowUpInForce, ...] = ()

@@ -95,6 +95,12 @@ class PrintDayPlace(Place, frozen=True):
     day: date
 
 
+class PrintDayListPlace(Place, frozen=True):
+    """The ward's list of a day as paper, with the next day beside it."""
+
+    day: date
+
+
 class SideEffectsPlace(Place, frozen=True):
     """Side effects of the ward, or the recall of a lot.
 

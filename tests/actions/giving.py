@@ -24,7 +24,7 @@ def partly_give(desk: Desk, course: Course, number: int, given_ml: str) -> Infus
 
 def _give(desk: Desk, course: Course, number: int, form: giving.EndForm) -> Infusion:
     dose = course.dose(number)
-    infusion = giving.start_infusion(desk, dose.id)
+    infusion = giving.start_infusion(desk, dose.id, recorded_later=True)
     for vial in dose.vials:
         for _ in range(vial.count):
             giving.hang_vial(

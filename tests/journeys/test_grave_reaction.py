@@ -31,7 +31,7 @@ def test_an_anaphylaxis_holds_the_course_until_a_prescriber_releases_it(
 
 def record_grade_three(nurse: Nurse) -> None:
     nurse.press("Grade 3")
-    assert nurse.sees("puts every remaining dose of this course on hold"), "the nurse is told before she saves"
+    assert nurse.sees("The remaining 10 doses are put on hold"), "the nurse is told before she saves"
     nurse.type("What was done", "Adrenaline 0.5 mg, oxygen, team called")
     nurse.press("Save side effect")
 

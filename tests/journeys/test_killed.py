@@ -38,7 +38,7 @@ clock = SetClock(FIRST_MORNING)
 desk = open_desk(Path(sys.argv[1]), clock)
 sign_in(desk, "S. Kaur")
 dose = UUID(sys.argv[2])
-infusion = giving.start_infusion(desk, dose)
+infusion = giving.start_infusion(desk, dose, recorded_later=True)
 giving.tick_check(desk, infusion.id, "two-identifiers")
 for _ in range(4):
     vial = giving.VialForm(product_id="cn-ph4-5", mg=2500, lot="P100471881", expires_on="2027-09")

@@ -116,7 +116,7 @@ def test_an_older_revision_is_read_only_and_says_so(
 def test_a_held_course_says_why_and_is_released_by_a_prescriber(
     page: CoursePage, desk: Desk, course: Course, clock: SetClock, english: Wording, shown: Show
 ) -> None:
-    start_infusion(desk, course.doses[0].id)
+    start_infusion(desk, course.doses[0].id, recorded_later=True)
     clock.advance(timedelta(minutes=20))
     record_side_effect(desk, course.doses[0].id, SideEffectForm(code="AE01", grade="3"))
     page.show_place(CoursePlace(course.id))

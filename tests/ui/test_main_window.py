@@ -61,8 +61,9 @@ def test_ctrl_and_a_number_go_to_the_places_of_the_rail(window: MainWindow, qtbo
     for key, kind in (
         (Qt.Key.Key_2, places.CalendarPlace),
         (Qt.Key.Key_3, places.PatientsPlace),
-        (Qt.Key.Key_4, places.LibraryPlace),
-        (Qt.Key.Key_5, places.SettingsPlace),
+        (Qt.Key.Key_4, places.SideEffectsPlace),
+        (Qt.Key.Key_5, places.LibraryPlace),
+        (Qt.Key.Key_6, places.SettingsPlace),
         (Qt.Key.Key_1, places.TodayPlace),
     ):
         qtbot.keyClick(window, key, CONTROL)

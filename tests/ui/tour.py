@@ -6,17 +6,20 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 import msgspec
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ivigdesk.actions.desk import Desk, open_desk, set_ward, sign_in
-from ivigdesk.actions.infusions.give_infusion import set_rate
+from ivigdesk.actions.infusions.follow_up import FollowUpForm, decide
+from ivigdesk.actions.infusions.give_infusion import bedside, set_rate
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.actions.look_up import patient_numbered, patient_row
 from ivigdesk.actions.patients.register_patient import weigh_patient
 from ivigdesk.actions.ward.day_list import DayRow, day_list
+from ivigdesk.actions.ward.planned_times import plan_start
 from ivigdesk.clinical.courses.status import CourseView
 from ivigdesk.clock import Clock
 from ivigdesk.ui import places
@@ -25,6 +28,9 @@ from ivigdesk.ui.calendar.scene import Carried, Wish
 from ivigdesk.ui.course import CoursePage, PlanCoursePage
 from ivigdesk.ui.course.course.parts import PARTS
 from ivigdesk.ui.infusion import InfusionPage
+from ivigdesk.ui.infusion.dialogs.follow_up_dialog import FollowUpDialog
+from ivigdesk.ui.infusion.dialogs.late_effect import ask_late_effect
+from ivigdesk.ui.infusion.dialogs.side_effect_dialog import SideEffectDialog
 from ivigdesk.ui.library import LibraryPage
 from ivigdesk.ui.library.editor.editor_page import EditorPage
 from ivigdesk.ui.main_window import MainWindow
@@ -35,6 +41,7 @@ from ivigdesk.ui.patients.patient_page import EVENTS, LABORATORY
 from ivigdesk.ui.places import Place
 from ivigdesk.ui.printing import PrintPage
 from ivigdesk.ui.shell import Shell
+from ivigdesk.ui.side_effects import SideEffectsPage
 from ivigdesk.ui.today import TodayPage
 from ivigdesk.ui.widgets import Button
 from ivigdesk.wording import Wording
@@ -61,6 +68,7 @@ def walk(window: MainWindow, visit: Visit) -> None:
         _before_the_start,
         _at_the_bedside,
         _paper,
+        _side_effects,
         _the_rest,
     ):
         part(guide)
@@ -114,6 +122,7 @@ class _Guide:
             raise AssertionError(f"{place} was refused: {self.shell.notices.sentence}")
         if isinstance(self.page, TodayPage):
             self.page.read_tests()
+            self.page.read_tomorrow()
             settle()
         if name:
             self.visit(name, self.window)
@@ -159,11 +168,35 @@ class _Guide:
 
 def _lists(guide: _Guide) -> None:
     guide.go(places.TodayPlace(), "today")
+    _day_below(guide)
     guide.go(places.TodayPlace(date(2027, 1, 4)), "today-empty")
     guide.go(places.TodayPlace(date(2026, 3, 4)), "today-later")
     guide.ask(guide.shell.top_bar.help_requested.emit, "dialog-help")
     guide.go(places.PatientsPlace(), "patients")
     guide.go(places.PatientsPlace("nobody of that name"), "patients-none")
+
+
+def _day_below(guide: _Guide) -> None:
+    """See the parts below the list, an hour that asks for too many nurses, and a start that cannot be read."""
+    page, before = guide.page, guide.desk.settings
+    if not isinstance(page, TodayPage):
+        raise TypeError(f"{page} is not today")
+    page.below.open("tests")
+    guide.look("today-tests")
+    page.below.open("line")
+    set_ward(guide.desk, msgspec.structs.replace(before, nurses_on_duty=1))
+    for number in ("PR-0003", "PR-0009"):
+        plan_start(guide.desk, guide.row("due", number).dose.id, "11:00")
+    guide.go(places.TodayPlace(), "today-planned")
+    page.table.choose(guide.row("due", "PR-0003"))
+    page.table.start_asked.emit(guide.row("due", "PR-0003"))
+    page.table.field.setText("25:00")
+    page.table.start_typed.emit(guide.row("due", "PR-0003"), "25:00")
+    guide.look("today-start-refused")
+    page.table.close_field()
+    for number in ("PR-0003", "PR-0009"):
+        plan_start(guide.desk, guide.row("due", number).dose.id, "")
+    set_ward(guide.desk, before)
 
 
 def _calendar(guide: _Guide) -> None:
@@ -312,7 +345,16 @@ def _before_the_start(guide: _Guide) -> None:
     guide.ask(page.cards.start.not_given.click, "dialog-not-given")
     page.cards.vials.add.click()
     guide.look("infusion-vial-refused")
+    page.show_place(guide.shell.place)
+    page.scanner.scanned.emit("(01)09501101530003(17)250101(10)AB1")
+    guide.look("infusion-code-unknown")
+    page.cards.vials.question.answered.emit("09501101530003", "privigen-10", 10000)
+    guide.look("infusion-scan-refused")
+    page.cards.checklist.leave.click()
+    guide.look("infusion-check-left-open")
+    page.show_place(guide.shell.place)
     next(iter(page.cards.checklist.boxes.values())).click()
+    page.cards.vials.lot.set_text("P1004 71881")
     guide.ask(lambda: guide.shell.go(places.TodayPlace()), "dialog-leave-infusion")
     page.show_place(guide.shell.place)
 
@@ -328,11 +370,19 @@ def _at_the_bedside(guide: _Guide) -> None:
     guide.ask(next(iter(page.cards.effects.quick.values())).click, "dialog-side-effect")
     guide.ask(next(iter(page.cards.effects.alarm.values())).click, "dialog-side-effect-alarm")
     guide.ask(page.cards.effects.more.click, "dialog-terms")
+    fever = guide.desk.library.side_effects().term("AE10")
+    number = SideEffectDialog(desk, bedside(desk, running.dose.id), fever, guide.window.wording, parent=guide.window)
+    if number.number is not None:
+        number.number.value.set_text("39.4")
+        number.number.value.edited.emit()
+    guide.ask(number.exec, "dialog-side-effect-number")
     guide.ask(page.cards.running.slow.click, "dialog-rate-slow")
     guide.ask(page.cards.finish.click, "dialog-finish")
     words = "Stopped 30 minutes, blanket, promethazine on order"
-    record_side_effect(desk, running.dose.id, SideEffectForm(code="AE11", grade="2", action=words))
+    effect = record_side_effect(desk, running.dose.id, SideEffectForm(code="AE11", grade="2", action=words))
     guide.go(place, "infusion-reaction")
+    _after_a_reaction(guide, effect.id)
+    guide.go(place)
     set_rate(desk, infusion.id, "slow", Decimal(60))
     guide.go(place, "infusion-slowed")
     guide.ask(page.cards.running.step.click, "dialog-rate-raise")
@@ -346,6 +396,30 @@ def _at_the_bedside(guide: _Guide) -> None:
     guide.go(place, "infusion-paused")
     ended = guide.view(FINISHED)
     guide.go(places.InfusionPlace(ended.course.id, ended.doses[0].dose.id), "infusion-done")
+    guide.ask(lambda: _late(guide, ended), "dialog-late-terms")
+    meningitis = desk.library.side_effects().term("AE01")
+    here = bedside(desk, ended.doses[0].dose.id)
+    late = SideEffectDialog(desk, here, meningitis, guide.window.wording, parent=guide.window)
+    guide.ask(late.exec, "dialog-late-effect")
+
+
+def _late(guide: _Guide, view: CourseView) -> None:
+    ask_late_effect(guide.desk, view.doses[0].dose.id, guide.window.wording, guide.window)
+
+
+def _after_a_reaction(guide: _Guide, effect_id: UUID) -> None:
+    """See what a reaction means for the dose after it."""
+    words = guide.window.wording
+    guide.ask(lambda: FollowUpDialog.ask(guide.desk, effect_id, words, guide.window), "dialog-follow-up")
+    for consequence, rate, detail in (("SLOW", "60", ""), ("PREMED", "", "paracetamol 1 g by mouth")):
+        form = FollowUpForm(
+            effect_id=effect_id, consequence=consequence, ml_per_h=rate, detail=detail, prescriber="Dr S. Kim"
+        )
+        decide(guide.desk, form)
+    view = guide.row("running").view
+    doses = patient_row(guide.desk, guide.row("running").patient).courses[0].doses
+    after = next(one for one in doses if view.dose.comes_before(one.dose))
+    guide.go(places.InfusionPlace(guide.row("running").course_id, after.dose.id), "infusion-follow-ups")
 
 
 def _paper(guide: _Guide) -> None:
@@ -360,6 +434,31 @@ def _paper(guide: _Guide) -> None:
     page.with_reasons.click()
     guide.go(places.PrintDosePlace(view.course.id, 8), "print-dose")
     guide.go(places.PrintLabPlace(view.patient.id), "print-laboratory")
+    guide.go(places.PrintDayListPlace(view.day), "print-day-list")
+    told = [effect for one in view.doses for effect in one.side_effects]
+    guide.go(places.PrintReactionPlace(told[0].id), "print-reaction")
+    lots = [vial.lot for one in view.doses if one.infusion is not None for vial in one.infusion.vials]
+    guide.go(places.PrintRecallPlace(lots[0]), "print-recall")
+
+
+def _side_effects(guide: _Guide) -> None:
+    guide.go(places.SideEffectsPlace("effects"), "side-effects")
+    page = guide.page
+    if not isinstance(page, SideEffectsPage):
+        raise TypeError(f"{page} lists no side effects")
+    guide.ask(page.export.click, "dialog-side-effects-file")
+    page.filters.patient.set_text("nobody of that name")
+    page.read()
+    guide.look("side-effects-none")
+    page.filters.empty()
+    page.open_tab("counts")
+    guide.look("side-effects-counts")
+    page.open_tab("recall")
+    guide.look("recall-none")
+    lot = page.table.records.rows[0].lots[0]
+    guide.go(places.SideEffectsPlace("recall", lot), "recall")
+    page.recall.look_for(f"{lot[:-1]}#")
+    guide.look("recall-near")
 
 
 def _the_rest(guide: _Guide) -> None:

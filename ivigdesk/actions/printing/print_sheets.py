@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.first_infusion import as_the_bedside_sees_it
+from ivigdesk.actions.infusions.following_doses import as_tolerated_in, follow_up_lines, following
 from ivigdesk.actions.library.evidence import evidence_lines
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import ledger, revisions, tasks_of
@@ -91,7 +93,7 @@ def plan_values(
         ward=desk.settings,
         view=view,
         regimen_sentence=course_sentence(view, words),
-        printing=_printing(desk),
+        printing=printing_now(desk),
         evidence=evidence_lines(desk.library, view.course.regimen, words),
         criteria_title=_criteria_title(view, words),
         tasks=tasks_of(desk, view),
@@ -137,16 +139,26 @@ def dose_sheet(
     )
 
 
-def day_sheets(desk: Desk, day: date, words: Wording) -> Printout:
+def day_sheets(desk: Desk, day: date, words: Wording, progress: Callable[[int, int], bool] | None = None) -> Printout:
     """Return the bedside sheets of every dose to be given on `day`, in the order of the day's list.
 
+    Args:
+        progress: told before each sheet and after the last how many are done, of how many; returns whether to go on.
+
     Raises:
-        KnownError: nothing is to be given, or a character cannot be printed.
+        KnownError: nothing is to be given, a character cannot be printed, or `progress` said not to go on.
     """
     rows = day_list(desk, day).to_give
     if not rows:
         raise KnownError(message(N_("No dose is to be given on {day}; there is nothing to print."), day=day))
-    sheets = [_bedside(desk, look_up_course(desk, row.course_id), row.dose.number, words, None) for row in rows]
+    sheets: list[bytes] = []
+    while progress is None or progress(len(sheets), len(rows)):
+        if len(sheets) == len(rows):
+            break
+        row = rows[len(sheets)]
+        sheets.append(_bedside(desk, look_up_course(desk, row.course_id), row.dose.number, words, None))
+    else:
+        raise KnownError(message(N_("Cancelled: no sheet was made.")))
     return Printout(
         title=words.gettext("Bedside sheets of {day}").format(day=words.date(day)),
         file_name=f"day-{day.isoformat()}-{words.language}.pdf",
@@ -167,7 +179,7 @@ def lab_sheet(desk: Desk, patient_id: UUID, words: Wording, tests: tuple[LabTest
         views=row.courses,
         labs=desk.ward.lab_values_of(patient_id),
         events=desk.ward.events_of(patient_id),
-        printing=_printing(desk),
+        printing=printing_now(desk),
         day=today(desk.clock),
         tests=tests,
     )
@@ -212,8 +224,9 @@ def course_sentence(view: CourseView, words: Wording) -> str:
 
 def _bedside(desk: Desk, view: CourseView, number: int, words: Wording, start_at: datetime | None) -> bytes:
     try:
-        view = as_the_bedside_sees_it(desk, view, number)
-        dose = view.view(number).dose
+        view = as_tolerated_in(desk, as_the_bedside_sees_it(desk, view, number), number)
+        one = view.view(number)
+        dose = one.dose
     except KeyError:
         raise KnownError(
             message(
@@ -227,22 +240,28 @@ def _bedside(desk: Desk, view: CourseView, number: int, words: Wording, start_at
         ward=desk.settings,
         view=view,
         number=number,
-        printing=_printing(desk),
+        printing=printing_now(desk),
         start_at=start_at,
         checklist=tuple(
             ChecklistItem(code=item.code, text=item.text, is_critical=item.is_critical)
-            for item in desk.library.checklist().items
+            for item in (*desk.library.checklist().items, *follow_up_lines(desk, view, one))
         ),
         observations=tuple(
             ObservationTime(from_min=due.from_min, reason=due.reason)
             for due in observation_times(dose.rate_card, first=dose.is_first_infusion)
         ),
         tasks=tuple(task for task in tasks_of(desk, view) if task.dose_number == number),
+        follow_ups=following(desk, view, one),
     )
     return draw_bedside(sheet, words)
 
 
-def _printing(desk: Desk) -> Printing:
+def printing_now(desk: Desk) -> Printing:
+    """Return who prints, when, and where the journal stands.
+
+    Raises:
+        KnownError: nobody is on duty.
+    """
     return Printing(
         printed_by=desk.must_have_nurse(), printed_at=desk.clock.now(), journal_head=desk.ward.journal_head()
     )

@@ -105,7 +105,14 @@ class Flow:
 FrameOf = Callable[[int, int], Sequence[Mark]]
 
 
-def as_pdf(pages: Sequence[Sequence[Mark]], frame_of: FrameOf, *, title: str, language: str) -> bytes:
+def as_pdf(
+    pages: Sequence[Sequence[Mark]],
+    frame_of: FrameOf,
+    *,
+    title: str,
+    language: str,
+    size: tuple[float, float] = (PAGE_WIDTH, PAGE_HEIGHT),
+) -> bytes:
     """Return the pages as a PDF file; the same pages give the same bytes.
 
     Args:
@@ -113,6 +120,7 @@ def as_pdf(pages: Sequence[Sequence[Mark]], frame_of: FrameOf, *, title: str, la
         frame_of: gives what stands around the body, by page number (from 1) and count of pages.
         title: of the file, as viewers show it; never a patient's name.
         language: `en` or `zh_CN`.
+        size: width and height of the paper in points.
     """
     from reportlab.pdfgen.canvas import Canvas
 
@@ -121,7 +129,7 @@ def as_pdf(pages: Sequence[Sequence[Mark]], frame_of: FrameOf, *, title: str, la
     file = BytesIO()
     canvas = Canvas(
         file,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=size,
         pageCompression=1,
         invariant=1,
         initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # else ReportLab names Helvetica on every page
@@ -129,7 +137,7 @@ def as_pdf(pages: Sequence[Sequence[Mark]], frame_of: FrameOf, *, title: str, la
     )
     canvas.setTitle(title)
     canvas.setAuthor("ivigdesk")
-    pen = _Pen(canvas)
+    pen = _Pen(canvas, size[1])
     for number, page in enumerate(pages, start=1):
         for mark in (*frame_of(number, len(pages)), *page):
             pen.draw(mark)
@@ -141,8 +149,9 @@ def as_pdf(pages: Sequence[Sequence[Mark]], frame_of: FrameOf, *, title: str, la
 class _Pen:
     """A canvas with what it was last told, so that a page does not say the same ink and width for every mark."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, page_height: float) -> None:
         self._canvas = canvas
+        self._page_height = page_height
         self._width = self._stroke = self._fill = -1.0
 
     def turn_page(self) -> None:
@@ -156,7 +165,7 @@ class _Pen:
             self._write(mark)
         elif isinstance(mark, Stroke):
             self._take(mark.thickness, mark.ink)
-            self._canvas.line(mark.x, PAGE_HEIGHT - mark.y, mark.to_x, PAGE_HEIGHT - mark.to_y)
+            self._canvas.line(mark.x, self._page_height - mark.y, mark.to_x, self._page_height - mark.to_y)
         elif isinstance(mark, Cells):
             self._fill_cells(mark)
         elif isinstance(mark, Figure):
@@ -179,7 +188,7 @@ class _Pen:
 
     def _write(self, words: Words) -> None:
         self._take_fill(words.style.ink)
-        text = self._canvas.beginText(words.x, PAGE_HEIGHT - words.y)
+        text = self._canvas.beginText(words.x, self._page_height - words.y)
         text.setFont(words.style.font, words.style.size)
         text.textOut(words.text)
         self._canvas.drawText(text)
@@ -188,7 +197,7 @@ class _Pen:
         """Fill all cells as one path on a grid of whole numbers, so that no hair of white parts two of them."""
         self._take_fill(0.0)
         self._canvas.saveState()
-        self._canvas.translate(cells.x, PAGE_HEIGHT - cells.y)
+        self._canvas.translate(cells.x, self._page_height - cells.y)
         self._canvas.scale(cells.cell, -cells.cell)
         path = " ".join(f"{column} {row} {width} {height} re" for column, row, width, height in cells.rectangles)
         self._canvas.addLiteral(f"{path} f")
@@ -202,7 +211,7 @@ class _Pen:
             self._canvas.setDash(*figure.dash)
         path = self._canvas.beginPath()
         for number, (x, y) in enumerate(figure.points):
-            (path.lineTo if number else path.moveTo)(figure.x + x, PAGE_HEIGHT - figure.y - y)
+            (path.lineTo if number else path.moveTo)(figure.x + x, self._page_height - figure.y - y)
         if figure.is_closed:
             path.close()
         self._canvas.drawPath(path, stroke=1, fill=int(figure.fill is not None))
@@ -217,7 +226,7 @@ class _Pen:
             self._take_fill(box.fill)
         if box.dashed:
             self._canvas.setDash(2, 2)
-        bottom = PAGE_HEIGHT - box.y - box.height
+        bottom = self._page_height - box.y - box.height
         self._canvas.rect(box.x, bottom, box.width, box.height, stroke=int(has_line), fill=int(box.fill is not None))
         if box.dashed:
             self._canvas.setDash()

@@ -264,6 +264,7 @@ class CoursePage(Page):
         self.dose.why_requested.connect(self._show_why)
         self.dose.criteria_requested.connect(self._show_criteria)
         self.dose.print_requested.connect(self._print_sheet)
+        self.dose.late_effect_requested.connect(self.changing.add_late_effect)
         self.print_plan.clicked.connect(self._print_plan)
         self.weight.acted.connect(self._settle_weight)
         self.parts.tasks.record_requested.connect(self._record_value)

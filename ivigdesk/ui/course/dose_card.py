@@ -34,6 +34,7 @@ class DoseCard(Card):
         print_requested(): its bedside sheet.
         why_requested(): why it is as it is.
         criteria_requested(): what each rule of the criteria says of it.
+        late_effect_requested(): a side effect showed after it.
     """
 
     give_requested = Signal()
@@ -42,6 +43,7 @@ class DoseCard(Card):
     print_requested = Signal()
     why_requested = Signal()
     criteria_requested = Signal()
+    late_effect_requested = Signal()
 
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(margin=theme.SPACE_12, parent=parent)
@@ -57,6 +59,7 @@ class DoseCard(Card):
         self.move_dose = secondary_button(_("Postpone…"))
         self.change = secondary_button(_("Change…"), name=_("Change this dose"))
         self.print = secondary_button(_("Print bedside sheet"), picture="print")
+        self.late_effect = secondary_button(_("Late effect…"), name=_("Add a late side effect of this dose"))
         self._notes_area = scrolling_in_card(self.notes)
         self._notes_area.setAccessibleName(_("What to know"))
         self._lay_out()
@@ -94,6 +97,7 @@ class DoseCard(Card):
         self.give.setVisible(waits or running or over)
         self.move_dose.setVisible(can_change and one.status not in (*SETTLED, "running"))
         self.print.setVisible(can_change and one.status not in LEFT_OUT)
+        self.late_effect.setVisible(can_change and one.status in ("given", "partly given"))
 
     def _show_words(self, one: DoseView, notes: Sequence[str], product: Product | None) -> None:
         dose, words = one.dose, self._wording
@@ -129,6 +133,7 @@ class DoseCard(Card):
         self.change.clicked.connect(lambda: self.change_requested.emit(self.change))
         press_with(self.change, "Alt+C")
         self.print.clicked.connect(self.print_requested)
+        self.late_effect.clicked.connect(self.late_effect_requested)
         self.why.clicked.connect(self.why_requested)
         self.rules.clicked.connect(self.criteria_requested)
 
@@ -144,7 +149,7 @@ class DoseCard(Card):
         words.addWidget(self.facts)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_12)
-        for button in (self.print, self.change, self.move_dose, self.give):
+        for button in (self.print, self.late_effect, self.change, self.move_dose, self.give):
             buttons.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_12)

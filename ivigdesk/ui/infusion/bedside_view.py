@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from ivigdesk.clinical.infusions.side_effects import SideEffectCatalogue
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare
+from ivigdesk.ui.infusion.cards.after_card import AfterCard
 from ivigdesk.ui.infusion.cards.checklist_card import ChecklistCard
+from ivigdesk.ui.infusion.cards.medications_card import MedicationsCard
 from ivigdesk.ui.infusion.cards.observations_card import ObservationsCard
 from ivigdesk.ui.infusion.cards.rate_card_table import RateCardTable
 from ivigdesk.ui.infusion.cards.remember_card import RememberCard
@@ -18,7 +20,9 @@ from ivigdesk.ui.infusion.cards.running_card import RunningCard
 from ivigdesk.ui.infusion.cards.side_effects_card import SideEffectsCard
 from ivigdesk.ui.infusion.cards.start_card import StartCard
 from ivigdesk.ui.infusion.cards.vials_card import VialsCard
+from ivigdesk.ui.infusion.cards.vital_plot import VitalPlot
 from ivigdesk.ui.widgets.buttons import Button
+from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.wording import Wording
 
 Stage = Literal["before", "running", "after"]
@@ -35,18 +39,21 @@ _NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX
 class BedsideView(QWidget):
     """Three columns of cards, two on a narrow screen, the middle one below the others on a very narrow one."""
 
-    def __init__(
-        self, catalogue: SideEffectCatalogue, wording: Wording, hold_min: int, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, catalogue: SideEffectCatalogue, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = wording.gettext
         self.wording = wording
         self.start = StartCard(wording)
-        self.running = RunningCard(wording, hold_min)
-        self.card = RateCardTable(wording, hold_min)
+        self.running = RunningCard(wording)
+        self.card = RateCardTable(wording)
         self.checklist = ChecklistCard(wording)
         self.vials = VialsCard(wording)
+        self.medications = MedicationsCard(wording)
         self.observations = ObservationsCard(wording)
+        self.after = AfterCard(wording)
+        self.course = Card(wording.gettext("So far"))
+        self.plot = VitalPlot(wording)
+        self.course.body.addWidget(self.plot)
         self.effects = SideEffectsCard(catalogue, wording)
         self.remember = RememberCard(wording)
         self.finish = Button(_("Finish and sign…  F9"), bedside=True, name=_("Finish and sign"))
@@ -68,12 +75,31 @@ class BedsideView(QWidget):
         if stage == self._stage:
             return
         self._stage = stage
-        before = stage == "before"
-        middle: Sequence[QWidget] = (self.checklist,) if before else (self.observations, self.effects)
-        right: Sequence[QWidget] = (
-            (self.vials, self.remember) if before else (self.vials, self.checklist, self.remember)
-        )
-        left = (self.start, self.running, self.finish, self.effects.recorded, self.card)
+        self._place_cards()
+        before, running, after = (stage == one for one in ("before", "running", "after"))
+        for widget, is_needed in (
+            (self.start, before),
+            (self.running, not before),
+            (self.finish, running),
+            (self.after, after),
+            (self.observations, not before),
+            (self.effects, not before),
+            (self.course, False),
+        ):
+            widget.setVisible(is_needed)
+        for widget in (self.checklist, self.vials, self.medications, self.remember, self.card):
+            widget.show()
+
+    def _place_cards(self) -> None:
+        """Put each card into its column: what is done first stands where it needs no scrolling."""
+        left: Sequence[QWidget] = (self.running, self.finish, self.after, self.effects.recorded, self.card, self.course)
+        middle: Sequence[QWidget] = (self.observations, self.effects)
+        right: Sequence[QWidget] = (self.vials, self.medications, self.checklist, self.remember)
+        if self._stage == "before":
+            narrow = self._shape != 3
+            left = (self.start, self.vials, self.medications) if narrow else (self.start, self.card)
+            middle = (self.checklist,)
+            right = (self.card, self.remember) if narrow else (self.vials, self.medications, self.remember)
         for index, widgets in enumerate((left, middle, right)):
             for place, widget in enumerate(widgets):
                 # WORKAROUND: a layout item taken out and kept by Python leaves stale heights behind; removeWidget
@@ -81,13 +107,6 @@ class BedsideView(QWidget):
                 for layout in self._layouts:
                     layout.removeWidget(widget)
                 self._layouts[index].insertWidget(place, widget)
-        self.start.setVisible(before)
-        self.running.setVisible(not before)
-        self.observations.setVisible(not before)
-        self.effects.setVisible(not before)
-        self.finish.setVisible(stage == "running")
-        for widget in (self.checklist, self.vials, self.remember, self.card):
-            widget.show()
 
     def fit_width(self, width: int) -> None:
         """Stand in as many columns as `width` has room for."""
@@ -96,6 +115,8 @@ class BedsideView(QWidget):
         if shape != self._shape:
             self._shape = shape
             self._place_columns()
+            if self._stage is not None:
+                self._place_cards()
 
     def _place_columns(self) -> None:
         left, middle, right = self._columns

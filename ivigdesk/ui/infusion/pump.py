@@ -8,24 +8,24 @@ from PySide6.QtWidgets import QWidget
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.give_infusion import Bedside, set_rate
+from ivigdesk.actions.infusions.set_pump import against_increase
 from ivigdesk.clinical.infusions.grading import holds_course
 from ivigdesk.clinical.infusions.infusion import Infusion
+from ivigdesk.clinical.infusions.remaining import RemainingRow
 from ivigdesk.ui.dose_words import rate_text
 from ivigdesk.ui.infusion.dialogs.rate_dialog import RateDialog
-from ivigdesk.ui.infusion.steps import NextStep, why_not_yet
-from ivigdesk.ui.infusion.words import term_name
 from ivigdesk.units import rounded_down
 from ivigdesk.wording import Wording
 
 
-def raise_rate(desk: Desk, here: Bedside, step: NextStep, wording: Wording, parent: QWidget) -> None:
+def raise_rate(desk: Desk, here: Bedside, step: RemainingRow, wording: Wording, parent: QWidget) -> None:
     """Set the pump to the next rung; ask for a reason when something speaks against it (FACTS 5.4).
 
     Raises:
         WordedError: the rate cannot be recorded.
     """
     infusion = _running(here)
-    against = _against(desk, infusion, step, wording)
+    against = [wording.say(one) for one in against_increase(desk, here, step.ml_per_h, step.at)]
     if not against:
         set_rate(desk, infusion.id, "increase", step.ml_per_h)
         return
@@ -97,24 +97,6 @@ def resume(desk: Desk, here: Bedside, wording: Wording, parent: QWidget) -> None
         advice=_("Not faster than before. After a reaction: half of it."),
         parent=parent,
     ).exec()
-
-
-def _against(desk: Desk, infusion: Infusion, step: NextStep, wording: Wording) -> list[str]:
-    _ = wording.gettext
-    too_early, unobserved, reacted = why_not_yet(step, infusion, desk.clock.now())
-    said = []
-    if too_early:
-        said.append(_("The card raises the rate at {time}, not before.").format(time=wording.time(step.due_at)))
-    if unobserved:
-        said.append(_("No observation was recorded on the present rate."))
-    if reacted:
-        effect = infusion.side_effects[-1]
-        said.append(
-            _("Side effect on this infusion: {name}, grade {grade}. Stay at this rate until it settles.").format(
-                name=term_name(desk.library.side_effects(), effect.code, wording), grade=effect.grade
-            )
-        )
-    return said
 
 
 def _running(here: Bedside) -> Infusion:

@@ -1,34 +1,24 @@
-"""From the rate card and what was really set: the next step, the clock times, and the end. Pure; no widget."""
+"""From the pump's settings to what the bedside shows: the lines of the rate card, and what a reaction asks. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from typing import Literal, get_args
 
+from ivigdesk.clinical.courses.course import Dose
 from ivigdesk.clinical.infusions.grading import holds_course, proposed_action
-from ivigdesk.clinical.infusions.infusion import Infusion, RateChange, SideEffect
-from ivigdesk.clinical.infusions.procedure import ObservationDue
+from ivigdesk.clinical.infusions.infusion import Infusion, SideEffect
+from ivigdesk.clinical.infusions.remaining import RemainingCard, remaining_card, settings_of
 from ivigdesk.clinical.infusions.side_effects import Action, SideEffectCatalogue
 from ivigdesk.clinical.products.rate_cards import volume_given
-from ivigdesk.clinical.products.rates import RateCard, RateRow
+from ivigdesk.units import rounded
 
-_SECONDS_PER_H = 3600
-_EARLY = timedelta(minutes=5)
+_TENTH = Decimal("0.1")
 
 LineState = Literal["done", "now", "next", "later", "end"]
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """The next rung: its rate, and when the rate may go up to it."""
-
-    ml_per_h: Decimal
-    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +26,12 @@ class CardLine:
     """One row of the rate card as it went, or as it will go.
 
     Attributes:
-        at: when it was set, or will be; None when that depends on what the nurse does.
-        ml_per_h: 0 in the last line, the end.
-        ml_total: volume given when it begins; None where it was not reached as planned.
-        state: `now` is the rung that runs.
+        at: when it was set, or will be; None where that depends on what the nurse does.
+        ml_per_h: 0 in the last line, the end, and while the pump stood still.
+        ml_total: volume given when it begins; None where that is not known yet.
+        state: `now` is the setting that holds.
         nurse: who set it; empty for what is still to come.
+        from_min: minutes after the start, before there is one; None afterwards.
     """
 
     at: datetime | None
@@ -48,106 +39,60 @@ class CardLine:
     ml_total: Decimal | None
     state: LineState
     nurse: str = ""
+    from_min: Decimal | None = None
 
 
-def given_ml(infusion: Infusion, now: datetime, volume_ml: Decimal) -> Fraction:
-    """Return the millilitres that went in by `now`, exactly, by the pump's settings."""
-    changes = tuple((change.at, change.ml_per_h) for change in infusion.rate_changes)
-    return volume_given(changes, now, volume_ml)
+def goes_on(dose: Dose, infusion: Infusion, now: datetime, pump_step: Decimal) -> RemainingCard:
+    """Return how a running infusion goes on from what was really set."""
+    return remaining_card(
+        dose.rate_card,
+        infusion.rate_changes,
+        now,
+        volume_ml=dose.volume_ml,
+        pump_step=pump_step,
+        most_ml_per_h=dose.rate_card.max_ml_per_h,
+    )
 
 
-def next_step(card: RateCard, changes: Sequence[RateChange], hold_min: int) -> NextStep | None:
-    """Return the next higher rung; None at the fastest one and while the pump stands still.
-
-    Args:
-        hold_min: minutes to wait on a rate that is no rung of the card, e.g. after slowing down.
-    """
-    if not changes or changes[-1].ml_per_h == 0:
-        return None
-    current = changes[-1].ml_per_h
-    rungs = card.rows[:-1]
-    higher = [row for row in rungs if row.ml_per_h > current]
-    if not higher:
-        return None
-    return NextStep(higher[0].ml_per_h, changes[-1].at + _minutes(_wait(rungs, current, hold_min)))
+def planned_lines(dose: Dose) -> tuple[CardLine, ...]:
+    """Return the card before the start: its times count from there."""
+    return tuple(
+        CardLine(None, row.ml_per_h, row.ml_total, "later" if row.ml_per_h else "end", from_min=row.from_min)
+        for row in dose.rate_card.rows
+    )
 
 
-def ends_at(
-    card: RateCard, changes: Sequence[RateChange], now: datetime, volume_ml: Decimal, hold_min: int
-) -> datetime | None:
-    """Return when the volume will be in if every step is taken in time; None while the pump stands still."""
-    if not changes or changes[-1].ml_per_h == 0:
-        return None
-    left = Fraction(volume_ml) - volume_given(tuple((one.at, one.ml_per_h) for one in changes), now, volume_ml)
-    rate = Fraction(changes[-1].ml_per_h)
-    at = now
-    for step_at, step_rate in _coming(card, changes, now, hold_min):
-        seconds = Fraction(int((step_at - at).total_seconds()))
-        runs = rate * seconds / _SECONDS_PER_H
-        if runs >= left:
-            break
-        left, rate, at = left - runs, Fraction(step_rate), step_at
-    return at + timedelta(seconds=int(left * _SECONDS_PER_H / rate))
-
-
-def card_lines(
-    card: RateCard, infusion: Infusion, now: datetime, volume_ml: Decimal, hold_min: int
-) -> tuple[CardLine, ...]:
+def card_lines(infusion: Infusion, remains: RemainingCard) -> tuple[CardLine, ...]:
     """Return what was set, then the rungs that are still to come, then the end."""
     changes = infusion.rate_changes
     lines = []
     for index, change in enumerate(changes):
         is_last = index == len(changes) - 1 and infusion.end is None
-        earlier = tuple((one.at, one.ml_per_h) for one in changes[:index])
-        total = volume_given(earlier, change.at, volume_ml) if earlier else Fraction(0)
-        lines.append(CardLine(change.at, change.ml_per_h, _tenth(total), "now" if is_last else "done", change.nurse))
+        total = volume_given(settings_of(changes[:index]), change.at, remains.volume_ml) if index else Fraction(0)
+        state: LineState = "now" if is_last else "done"
+        lines.append(CardLine(change.at, change.ml_per_h, rounded(total, _TENTH), state, change.nurse))
     if infusion.end is None:
-        for index, (at, rate) in enumerate(_coming(card, changes, now, hold_min)):
-            lines.append(CardLine(at, rate, None, "next" if index == 0 else "later"))
-        lines.append(CardLine(ends_at(card, changes, now, volume_ml, hold_min), Decimal(0), volume_ml, "end"))
+        for index, row in enumerate(remains.rows[1:-1]):
+            state = "later" if index else "next"
+            lines.append(CardLine(row.at, row.ml_per_h, rounded(row.ml_total, _TENTH), state))
+        lines.append(CardLine(remains.ends_at, Decimal(0), remains.volume_ml, "end"))
     return tuple(lines)
-
-
-def observation_due(
-    dues: Sequence[ObservationDue], infusion: Infusion, now: datetime
-) -> tuple[ObservationDue | None, datetime | None]:
-    """Return the observation that is due and not yet made, and the time of the next one after now.
-
-    An observation counts for a time when it was made at most five minutes before it, or later.
-    """
-    start = infusion.started_at
-    times = [(start + _minutes(due.from_min), due) for due in dues]
-    past = [(at, due) for at, due in times if at <= now]
-    coming = [at for at, _ in times if at > now]
-    missing = None
-    if past:
-        at, due = past[-1]
-        if not any(observation.at >= at - _EARLY for observation in infusion.observations):
-            missing = due
-    return missing, coming[0] if coming else None
-
-
-def why_not_yet(step: NextStep, infusion: Infusion, now: datetime) -> tuple[bool, bool, bool]:
-    """Return what speaks against the step now: too early, no observation on this rate, a side effect since.
-
-    Source: FACTS 5.4.
-    """
-    since = infusion.rate_changes[-1].at
-    too_early = now < step.due_at
-    unobserved = not any(observation.at > since - timedelta(minutes=1) for observation in infusion.observations)
-    reacted = any(effect.outcome == "ongoing" or effect.onset_at >= since for effect in infusion.side_effects)
-    return too_early, unobserved, reacted
 
 
 def asked_of_pump(infusion: Infusion, catalogue: SideEffectCatalogue) -> Action | None:
     """Return what the side effects since the pump was touched last ask for, the gravest; None for nothing."""
     if not infusion.is_running or infusion.rate_ml_per_h == 0:
         return None
-    since = infusion.rate_changes[-1].at
+    last = infusion.rate_changes[-1]
+    # The pump may have been slowed before the words were typed: that answered what had begun already.
+    went_down = last.action in ("slow", "pause", "stop")
     asked = [
         proposed_action(catalogue.term(effect.code), effect.grade).action
         for effect in infusion.side_effects
-        if effect.outcome == "ongoing" and effect.at >= since and _is_known(catalogue, effect)
+        if effect.outcome == "ongoing"
+        and effect.at >= last.at
+        and not (went_down and effect.onset_at <= last.at)
+        and _is_known(catalogue, effect)
     ]
     return max(asked, key=get_args(Action).index, default=None)
 
@@ -162,42 +107,9 @@ def must_end(infusion: Infusion) -> bool:
     return was_stopped or any(holds_course(effect.grade) for effect in infusion.side_effects)
 
 
-def _coming(
-    card: RateCard, changes: Sequence[RateChange], now: datetime, hold_min: int
-) -> list[tuple[datetime, Decimal]]:
-    step = next_step(card, changes, hold_min)
-    if step is None:
-        return []
-    rungs = card.rows[:-1]
-    steps = []
-    at = max(step.due_at, now)
-    for row in rungs:
-        if row.ml_per_h < step.ml_per_h:
-            continue
-        steps.append((at, row.ml_per_h))
-        at += _minutes(_wait(rungs, row.ml_per_h, hold_min))
-    return steps
-
-
-def _wait(rungs: Sequence[RateRow], rate: Decimal, hold_min: int) -> Decimal:
-    """Return the minutes on a rung before the next one."""
-    for row, following in pairwise(rungs):
-        if row.ml_per_h == rate:
-            return following.from_min - row.from_min
-    return Decimal(hold_min)
-
-
 def _is_known(catalogue: SideEffectCatalogue, effect: SideEffect) -> bool:
     """Return whether the catalogue of today still has the term with this grade."""
     return any(
         term.code == effect.code and any(words.grade == effect.grade for words in term.grades)
         for term in catalogue.terms
     )
-
-
-def _tenth(volume: Fraction) -> Decimal:
-    return Decimal(int(volume * 10 + Fraction(1, 2))) / 10
-
-
-def _minutes(minutes: Decimal) -> timedelta:
-    return timedelta(seconds=int(minutes * 60))

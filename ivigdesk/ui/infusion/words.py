@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from ivigdesk.clinical.infusions.infusion import Infusion, Outcome, SideEffectOutcome
@@ -9,6 +10,8 @@ from ivigdesk.clinical.infusions.side_effects import Action, SideEffectCatalogue
 from ivigdesk.messages import N_
 from ivigdesk.ui.theme import Tone
 from ivigdesk.wording import Wording
+
+_LOT_AND_EXPIRY = re.compile(r"(\S.*?)\s+(\d{4}-\d{1,2}(?:-\d{1,2})?)")
 
 OUTCOMES: dict[Outcome, str] = {
     "completed": N_("Completed: the whole dose was given"),
@@ -70,3 +73,15 @@ def end_text(wording: Wording, infusion: Infusion) -> str:
         signed = _("Signed by {nurse} and {second}.").format(nurse=end.nurse, second=end.second_nurse)
     why = _("Reason: {reason}.").format(reason=end.reason.rstrip(".")) if end.reason else ""
     return " ".join(part for part in (said, why, signed) if part)
+
+
+def initials(name: str) -> str:
+    """Return `AW` for A. Wong; a short name as it is."""
+    parts = name.replace(".", " ").split()
+    return name if len(parts) < 2 else "".join(part[0].upper() for part in parts)
+
+
+def lot_and_expiry(text: str) -> tuple[str, str] | None:
+    """Return lot and expiry of a line that is typed as `P1004 71881 2027-09`; None for anything else."""
+    match = _LOT_AND_EXPIRY.fullmatch(text.strip())
+    return None if match is None else (match[1], match[2])

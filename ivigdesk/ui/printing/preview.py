@@ -9,17 +9,16 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QScrollArea, QWidget
 
 from ivigdesk.actions.desk import Desk
-from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.actions.look_up import known_patient
 from ivigdesk.actions.printing import print_sheets
 from ivigdesk.actions.printing.print_sheets import Printout
 from ivigdesk.errors import KnownError, WordedError
 from ivigdesk.messages import N_, message
-from ivigdesk.sheets.preview import page_count, page_pictures
+from ivigdesk.sheets.preview import page_count, page_pictures, page_width
 from ivigdesk.ui import theme
 from ivigdesk.ui.page import Page
-from ivigdesk.ui.places import Place, PrintDayPlace, PrintDosePlace, PrintLabPlace, PrintPlanPlace
+from ivigdesk.ui.places import Place, PrintPlanPlace
 from ivigdesk.ui.printing import printer as printers
+from ivigdesk.ui.printing.drawing import drawn
 from ivigdesk.ui.printing.page_view import PageView
 from ivigdesk.ui.widgets.buttons import Button, primary_button, secondary_button
 from ivigdesk.ui.widgets.labels import PlainLabel, title
@@ -45,6 +44,7 @@ class PrintPage(Page):
         self._printout: Printout | None = None
         self._page = 1
         self._pages = 0
+        self._width = _A4_POINTS
         self._zoom: int | None = None
         self.title = title("")
         self.view = PageView()
@@ -128,28 +128,21 @@ class PrintPage(Page):
     def _make(self) -> None:
         words = self.wording if self._language == self.wording.language else Wording(self._language)
         place = self._place
-        if isinstance(place, PrintPlanPlace):
-            reasons = self.with_reasons.isChecked()
-            self._printout = print_sheets.plan_sheet(
-                self.desk, place.course_id, words, place.revision, with_trace=reasons
-            )
-        elif isinstance(place, PrintDosePlace):
-            self._printout = print_sheets.dose_sheet(self.desk, place.course_id, place.dose_number, words)
-        elif isinstance(place, PrintDayPlace):
-            self._printout = print_sheets.day_sheets(self.desk, place.day, words)
-        elif isinstance(place, PrintLabPlace):
-            self._printout = print_sheets.lab_sheet(self.desk, place.patient_id, words)
-        else:
-            raise TypeError(f"{place!r} is not shown here")
-        patient = None
-        if isinstance(place, PrintPlanPlace | PrintDosePlace):
-            patient = look_up_course(self.desk, place.course_id).patient
-        elif isinstance(place, PrintLabPlace):
-            patient = known_patient(self.desk, place.patient_id)
+        if place is None:
+            return
+        self._printout, patient = drawn(
+            self.desk,
+            place,
+            words,
+            with_reasons=self.with_reasons.isChecked(),
+            window=self.window(),
+            window_words=self.wording,
+        )
         self.show_banner(patient)
         self.with_reasons.setVisible(isinstance(place, PrintPlanPlace))
         self.title.setText(self._printout.title)
         self._pages = page_count(self._printout.pdf)
+        self._width = page_width(self._printout.pdf)
         self._page = min(self._page, self._pages)
         for index, language in enumerate(LANGUAGES):
             self.languages.button(index).setChecked(language == self._language)
@@ -173,7 +166,7 @@ class PrintPage(Page):
     def _fitting(self) -> int:
         """Return the zoom in percent at which a page is as wide as its place, within what can be read."""
         room = self.area.viewport().width() - theme.SPACE_32
-        return min(max(room * 100 // _A4_POINTS, _ZOOMS[0]), 150)
+        return min(max(room * 100 // self._width, _ZOOMS[0]), 150)
 
     def _zoom_by(self, steps: int) -> None:
         percent = self._zoom or self._fitting()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPageSize, QPainter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, message
-from ivigdesk.sheets.preview import page_count, page_pictures
+from ivigdesk.sheets.preview import is_landscape, page_count, page_pictures
 from ivigdesk.ui.printing.page_view import image_of
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def print_pages(pdf: bytes, printer: QPrinter) -> int:
     """
     first = printer.fromPage() or 1
     last = printer.toPage() or page_count(pdf)
+    if is_landscape(pdf):
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     painter = QPainter()
     if not painter.begin(printer):
         raise KnownError(

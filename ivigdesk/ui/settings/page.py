@@ -1,4 +1,4 @@
-"""Language of the window; name and telephones of the ward; what it proposes for doses; its days."""
+"""Language of the window; name and telephones of the ward; what it proposes for doses; its days and shifts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ivigdesk.ui.page import Page
 from ivigdesk.ui.places import Place
 from ivigdesk.ui.settings.days_section import DaysSection
 from ivigdesk.ui.settings.dosing_section import DosingSection
+from ivigdesk.ui.settings.shift_section import ShiftSection
 from ivigdesk.ui.sign_in.page import LANGUAGE_NAMES
 from ivigdesk.ui.widgets import Button, Card, FormErrors, FormSection, LineField, press_with, primary_button, title
 from ivigdesk.wording import Wording
@@ -33,9 +34,11 @@ class SettingsPage(Page):
         self.emergency_phone = LineField("emergency_phone", _("Emergency telephone"))
         self.doses = DosingSection(desk, wording)
         self.days = DaysSection(desk, wording)
+        self.shift = ShiftSection(wording)
         self._save = primary_button(_("Save ward"), picture="save")
         press_with(self._save, "Ctrl+Return")
-        self._errors = FormErrors((*self._fields(), *self.doses.fields, *self.days.fields), wording, self)
+        fields = (*self._fields(), *self.doses.fields, *self.days.fields, *self.shift.fields)
+        self._errors = FormErrors(fields, wording, self)
         self._shown: tuple[object, ...] = ()
         self._arrange()
         self._save.clicked.connect(self._store)
@@ -49,6 +52,7 @@ class SettingsPage(Page):
             field.set_text(getattr(self.desk.settings, name))
         self.doses.show_settings(self.desk.settings)
         self.days.show_settings(self.desk.settings)
+        self.shift.show_settings(self.desk.settings)
         self._shown = self._typed()
 
     def first_control(self) -> QWidget | None:
@@ -68,7 +72,8 @@ class SettingsPage(Page):
         return (self.ward, self.hospital, self.phone, self.emergency_phone)
 
     def _typed(self) -> tuple[object, ...]:
-        return (*(field.text() for field in self._fields()), *self.doses.typed(), *self.days.typed())
+        names = (field.text() for field in self._fields())
+        return (*names, *self.doses.typed(), *self.days.typed(), *self.shift.typed())
 
     def _arrange(self) -> None:
         _ = self.wording.gettext
@@ -94,6 +99,7 @@ class SettingsPage(Page):
         column.addWidget(ward)
         column.addWidget(self.doses)
         column.addWidget(self.days)
+        column.addWidget(self.shift)
         column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         self.body.addWidget(title(_("Settings")))
@@ -107,7 +113,7 @@ class SettingsPage(Page):
             settings = msgspec.structs.replace(
                 before, **names, weight_policy=policy, adjust_from_bmi=cut_off, profile=profile or before.profile
             )
-            set_ward(self.desk, self.days.chosen(settings))
+            set_ward(self.desk, self.shift.chosen(self.days.chosen(settings)))
         except UserMistake as mistake:
             self._errors.show_mistakes((mistake,))
             return

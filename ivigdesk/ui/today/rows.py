@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,14 +14,15 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.ward.day_list import DayList, DayRow, Group
 from ivigdesk.clinical.findings import worst
 from ivigdesk.messages import N_
-from ivigdesk.ui.dose_words import dose_grams, effect_text, reason_text, taken_from, volume_text
+from ivigdesk.ui.dose_words import dose_grams, taken_from, volume_text
 from ivigdesk.ui.places import CoursePlace, InfusionPlace, Place
-from ivigdesk.ui.task_words import tasks_in_short
+from ivigdesk.ui.today.notes import DayNotes
 from ivigdesk.ui.widgets import Column, State, severity_state, status_state
 from ivigdesk.wording import NO_BREAK, Wording
 
 if TYPE_CHECKING:
     from ivigdesk.actions.ward.day_tasks import DayTasks
+    from ivigdesk.actions.ward.planned_times import DoseSpan
 
 GROUP_WORDS: dict[Group, str] = {
     "overdue": N_("Overdue"),
@@ -29,6 +32,8 @@ GROUP_WORDS: dict[Group, str] = {
     "done": N_("Done"),
 }
 DOT = f"{NO_BREAK}· "
+TIME_COLUMN = 5
+"""Place of the column in which a planned start is typed."""
 
 
 class GroupHead(msgspec.Struct, frozen=True):
@@ -55,32 +60,33 @@ class DayWords:
     def __init__(self, desk: Desk, wording: Wording) -> None:
         self._desk = desk
         self._wording = wording
-        self._is_today = True
-        self._others: dict[UUID, list[DayRow]] = {}
-        self._tasks: DayTasks | None = None
+        self._shown = DayList(day=date.min, is_today=True, rows=())
+        self._notes = DayNotes(wording)
+        self._spans: Mapping[UUID, DoseSpan] = {}
 
     def set_tasks(self, tasks: DayTasks | None) -> None:
         """Note what the day's doses wait for; None while it is not worked out."""
-        self._tasks = tasks
+        self._notes.set_tasks(tasks)
+
+    def set_spans(self, spans: Mapping[UUID, DoseSpan]) -> None:
+        """Note from when to when the day's infusions last, as far as it is known."""
+        self._spans = spans
 
     def set_day(self, day: DayList) -> None:
         """Note the day's rows: only today's doses can be started, and not beside another dose of their course."""
-        self._is_today = day.is_today
-        self._others = {}
-        for row in day.rows:
-            self._others.setdefault(row.course_id, []).append(row)
+        self._shown = day
 
     def columns(self) -> tuple[Column[DayRow], ...]:
         """Return the columns of the day's table."""
         _ = self._wording.gettext
         return (
-            Column(_("Bed"), lambda row: row.patient.bed or "–", strong=True, width=54),
-            Column(_("Patient"), lambda row: row.patient.name, detail=self.identity, width=206),
+            Column(_("Bed"), lambda row: row.patient.bed or "–", strong=True, width=50),
+            Column(_("Patient"), lambda row: row.patient.name, detail=self.identity, width=196),
             Column(_("Dose"), self.number, detail=self.transplant_day),
             Column(_("Amount"), self.amount, detail=self.volume, strong=True),
             Column(_("Product"), self.product, detail=self.vials),
-            Column(_("State"), lambda row: self.state(row).word, state=self.state, width=146),
-            Column(_("What to know"), self.to_know, detail=self.tests, small=True, stretch=True),
+            Column(_("State and time"), lambda row: self.state(row).word, state=self.state, detail=self.time),
+            Column(_("What to know"), self.to_know, small=True, stretch=True),
             Column(_("Next"), self.action, button=True, filled=self.is_first_choice, width=108),
         )
 
@@ -126,6 +132,8 @@ class DayWords:
         if row.group == "overdue":
             late = self._wording.ngettext("Overdue {n} day", "Overdue {n} days", row.overdue_days)
             return State(state.sign, late.format(n=row.overdue_days), state.tone)
+        if row.has_open_record:
+            return State("!", _("Record open"), "attention")
         if row.group == "running" and row.view.infusion is not None:
             infusion = row.view.infusion
             if infusion.rate_ml_per_h > Decimal(0):
@@ -140,22 +148,39 @@ class DayWords:
             return State(state.sign, _("First dose"), state.tone)
         return state
 
+    def time(self, row: DayRow) -> str:
+        """Return `10:30 → 12:05`, from when to when it lasts and how that is known; empty while nobody knows."""
+        _ = self._wording.gettext
+        span = self._spans.get(row.dose.id)
+        if span is None:
+            return self._planned_time(row)
+        start = self._wording.time(span.starts_at)
+        if span.starts_at.date() < self._shown.day:
+            start = f"{self._wording.weekday(span.starts_at.date())}{NO_BREAK}{start}"
+        if span.ends_at is None:
+            return _("since {time}").format(time=start)
+        text = f"{start} → {self._wording.time(span.ends_at)}"
+        return _("{time} proposed").format(time=text) if span.kind == "proposed" else text
+
+    def _planned_time(self, row: DayRow) -> str:
+        """Return the time of a dose that was planned for its day and did not begin then."""
+        if row.group not in ("overdue", "held") or not row.planned_clock:
+            return ""
+        return f"{self._wording.date_short(row.dose.due_on)}{NO_BREAK}{row.planned_clock}"
+
     def to_know(self, row: DayRow) -> str:
-        """Return what matters before this dose, the weightiest first."""
-        notes = self._notes(row)
-        if not notes and row.group != "done":
-            return self._wording.gettext("No reaction before")
-        return DOT.join(notes)
+        """Return what matters before this dose, the weightiest first, and how fast it may run."""
+        first = self._first(row)
+        notes = [self._first_words(first)] if first is not None else []
+        notes += self._notes.of_row(row)
+        if row.last_reaction is None and row.group != "done":
+            notes.append(self._wording.gettext("No reaction before"))
+        notes.append(self._notes.ladder(row))
+        return DOT.join(note for note in notes if note)
 
     def tests(self, row: DayRow) -> str:
         """Return the tests and samples that this dose waits for, in short; empty for none."""
-        found = self._tasks.of_dose(row.dose.id) if self._tasks is not None else None
-        if found is None or row.group not in ("overdue", "due"):
-            return ""
-        drawn = [task for task in found.before if task.kind != "weight"]  # an old weight is said already
-        if not drawn:
-            return ""
-        return self._wording.gettext("Draw: {tests}").format(tests=tasks_in_short(drawn, self._wording))
+        return self._notes.tests(row)
 
     def action(self, row: DayRow) -> str:
         """Return the verb of the one next step."""
@@ -166,33 +191,25 @@ class DayWords:
             case "due" if self._first(row) is not None:
                 return _("Open")
             case "due":
-                return _("Start…") if self._is_today else _("Open")
+                return _("Start…") if self._shown.is_today else _("Open")
             case "running" | "done":
                 return _("Open")
 
     def is_first_choice(self, row: DayRow) -> bool:
         """Return whether the next step is filled: what is to be given today."""
-        return self._is_today and row.group in ("running", "due") and self._first(row) is None
+        return self._shown.is_today and row.group in ("running", "due") and self._first(row) is None
 
     def place_of(self, row: DayRow) -> Place:
         """Return where the next step leads."""
         first = self._first(row)
         if first is not None:
             return CoursePlace(row.course_id, first.dose.number)
-        if row.group in ("running", "done") or (row.group == "due" and self._is_today):
+        if row.group in ("running", "done") or (row.group == "due" and self._shown.is_today):
             return InfusionPlace(row.course_id, row.dose.id)
         return CoursePlace(row.course_id, row.dose.number)
 
     def _first(self, row: DayRow) -> DayRow | None:
-        """Return the dose of the same course that stands before a due one: it runs, waits, or was given today."""
-        if row.group != "due" or not self._is_today:
-            return None
-        for other in self._others.get(row.course_id, ()):
-            waits = other.group == "overdue" and other.dose.comes_before(row.dose)
-            was_given = other.group == "done" and other.view.status in ("given", "partly given")
-            if other is not row and (waits or was_given or other.group == "running"):
-                return other
-        return None
+        return self._shown.stands_before(row)
 
     def _first_words(self, other: DayRow) -> str:
         _ = self._wording.gettext
@@ -202,27 +219,3 @@ class DayWords:
             "done": _("Dose {number} was given today: never two on one day"),
         }
         return words[other.group].format(number=other.dose.number)
-
-    def _notes(self, row: DayRow) -> list[str]:
-        say = self._wording.say
-        first = self._first(row)
-        notes = [self._first_words(first)] if first is not None else []
-        found = self._tasks.of_dose(row.dose.id) if self._tasks is not None else None
-        if found is not None and found.weight is not None:
-            notes.append(say(found.weight))
-        if row.group == "held" and row.dose.reason:
-            effects = () if row.last_reaction is None else (row.last_reaction[1],)
-            notes.append(reason_text(self._wording, row.dose.reason, effects))
-        if row.last_reaction is not None:
-            notes.append(self._reaction(row))
-        grave = [finding for finding in row.dose.findings if finding.severity in ("warn", "hold", "block")]
-        notes.extend(say(finding.message) for finding in grave if row.group in ("overdue", "due", "held"))
-        notes.extend(say(missing) for missing in row.missing)
-        return notes
-
-    def _reaction(self, row: DayRow) -> str:
-        if row.last_reaction is None:
-            return ""
-        number, effect = row.last_reaction
-        said = effect_text(self._wording, self._wording.text(effect.term), effect)
-        return self._wording.gettext("Dose {number}: {what}").format(number=number, what=said)

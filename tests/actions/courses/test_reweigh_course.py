@@ -98,31 +98,31 @@ def test_approving_makes_a_revision_and_leaves_the_given_dose_as_it_was(desk: De
 def test_the_dose_starts_after_the_approval_and_not_before(desk: Desk, begun: Course) -> None:
     weigh_patient(desk, begun.patient_id, "60")
     with pytest.raises(KnownError, match=r"changed from 70.kg to 60.kg \(.14\.3.%\) since dose 2"):
-        giving.start_infusion(desk, begun.dose(2).id)
+        giving.start_infusion(desk, begun.dose(2).id, recorded_later=True)
     reweighing.confirm(desk, reweighing.proposal(desk, begun.id), "Weighed twice", "Dr S. Kim")
-    assert giving.start_infusion(desk, begun.dose(2).id).is_running
+    assert giving.start_infusion(desk, begun.dose(2).id, recorded_later=True).is_running
 
 
 def test_a_dose_with_an_old_weight_does_not_start(desk: Desk, course: Course, clock: SetClock) -> None:
     change(desk, course, "postpone", 1, "2026-03-10", reach="rest")
     clock.advance(timedelta(days=8))
     with pytest.raises(KnownError, match=r"8 days old \(allowed: 7\)\. Weigh the patient before dose 1"):
-        giving.start_infusion(desk, course.dose(1).id)
+        giving.start_infusion(desk, course.dose(1).id, recorded_later=True)
     weigh_patient(desk, course.patient_id, "70.5")
-    assert giving.start_infusion(desk, course.dose(1).id).is_running
+    assert giving.start_infusion(desk, course.dose(1).id, recorded_later=True).is_running
 
 
 def test_a_weight_of_seven_days_is_recent_enough(desk: Desk, course: Course, clock: SetClock) -> None:
     change(desk, course, "postpone", 1, "2026-03-09", reach="rest")
     clock.advance(timedelta(days=7))
-    assert giving.start_infusion(desk, course.dose(1).id).is_running
+    assert giving.start_infusion(desk, course.dose(1).id, recorded_later=True).is_running
 
 
 def test_a_weight_typed_on_the_plan_counts_although_the_patient_was_never_weighed(desk: Desk) -> None:
     unweighed = register_patient(desk, msgspec.structs.replace(li_na(), weight="", weighed_on=""))
     course = confirm(desk, propose(desk, cmv_plan(unweighed, weight="70")))
     assert codes(desk, course) is None
-    assert giving.start_infusion(desk, course.dose(1).id).is_running
+    assert giving.start_infusion(desk, course.dose(1).id, recorded_later=True).is_running
 
 
 def test_a_held_dose_is_computed_anew_and_stays_on_hold(desk: Desk, begun: Course) -> None:

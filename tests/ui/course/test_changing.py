@@ -94,7 +94,7 @@ def test_a_dose_offers_what_its_state_allows(page: CoursePage, desk: Desk, cours
 
 
 def test_a_dose_with_a_record_can_be_marked_as_entered_in_error(page: CoursePage, desk: Desk, course: Course) -> None:
-    start_infusion(desk, course.doses[0].id)
+    start_infusion(desk, course.doses[0].id, recorded_later=True)
     page.show_place(CoursePlace(course.id, 1))
     assert page.changing.dose_menu.entries == (), "a running dose is not changed"
 
@@ -275,7 +275,7 @@ def test_doses_stand_by_date_and_say_where_they_come_from(
 def test_what_a_grave_reaction_holds_is_resumed_only_by_a_prescriber(
     page: CoursePage, desk: Desk, course: Course, clock: SetClock, qtbot: QtBot
 ) -> None:
-    start_infusion(desk, course.doses[0].id)
+    start_infusion(desk, course.doses[0].id, recorded_later=True)
     clock.advance(timedelta(minutes=20))
     record_side_effect(desk, course.doses[0].id, SideEffectForm(code="AE01", grade="3"))
     page.show_place(CoursePlace(course.id, 4))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk
@@ -37,6 +37,7 @@ def page(desk: Desk, english: Wording, shown: Show) -> TodayPage:
 def _show(page: TodayPage, day: date | None = None) -> None:
     page.show_place(TodayPlace(day))
     page.read_tests()
+    page.below.open("tests")
 
 
 def _detail(page: TodayPage) -> str:
@@ -47,8 +48,10 @@ def _detail(page: TodayPage) -> str:
 def test_the_list_stands_there_before_its_tests_are_worked_out(page: TodayPage, course: Course, qtbot: QtBot) -> None:
     page.show_place(TodayPlace())
     assert len(page.table.records.rows) == 2
-    assert not page.tests.isVisible()
-    qtbot.waitUntil(page.tests.isVisible)
+    assert not page.findChildren(QTabBar)
+    qtbot.waitUntil(lambda: bool(page.findChildren(QTabBar)))
+    page.below.open("tests")
+    assert page.tests.isVisible()
     assert _detail(page).startswith("Draw: ")
 
 
@@ -75,17 +78,18 @@ def test_an_old_weight_is_said_once(page: TodayPage, course: Course, clock: SetC
     assert "Weight" not in page._words.tests(row)
 
 
-def test_one_line_for_each_patient_opens_the_patient(
+def test_values_of_a_patient_stand_on_one_line_that_opens_the_patient(
     page: TodayPage, desk: Desk, course: Course, clock: SetClock, qtbot: QtBot
 ) -> None:
     give(desk, course, 1)
     clock.advance(timedelta(days=1))
     _show(page)
-    (row,) = page.tests.table.records.rows
-    assert isinstance(row, PatientTests)
-    said = row.words.replace("\u00a0", " ")
-    assert "Late effects after dose 1 (until Thu 05 Mar)" in said
-    assert "CMV PCR (until Sun 08 Mar)" in said
+    check, values = page.tests.table.records.rows
+    assert isinstance(check, PatientTests)
+    assert isinstance(values, PatientTests)
+    assert check.words.replace("\u00a0", " ") == "Late effects after dose 1 (until Thu 05 Mar)"
+    assert "CMV PCR (until Sun 08 Mar)" in values.words.replace("\u00a0", " ")
+    page.tests.table.choose(values)
     with qtbot.waitSignal(page.place_requested) as asked:
         qtbot.keyClick(page.tests.table, Qt.Key.Key_Return)
     assert asked.args == [PatientPlace(course.patient_id, "laboratory")]
@@ -95,9 +99,45 @@ def test_the_last_day_of_a_check_is_marked(page: TodayPage, desk: Desk, course: 
     give(desk, course, 1)
     clock.advance(timedelta(days=3))
     _show(page)
-    (row,) = page.tests.table.records.rows
+    row = page.tests.table.records.rows[0]
     assert row.state.word == "Today"
     assert row.words.startswith("Late effects after dose 1 (until today)")
+
+
+def test_a_check_is_ticked_off_by_one_key_and_taken_back_by_another(
+    page: TodayPage, desk: Desk, course: Course, clock: SetClock, qtbot: QtBot
+) -> None:
+    give(desk, course, 1)
+    clock.advance(timedelta(days=1))
+    _show(page)
+    table = page.tests.table
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert [check.item for check in desk.ward.prepared_checks([course.dose(1).id])] == ["late-check-24-72h"]
+    assert [row.state.word for row in table.records.rows][-1] == "Done"
+    table.choose(table.records.rows[-1])
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert desk.ward.prepared_checks([course.dose(1).id]) == ()
+    assert "Done" not in [row.state.word for row in table.records.rows]
+
+
+def test_what_was_ticked_is_gone_on_the_next_visit(
+    page: TodayPage, desk: Desk, course: Course, clock: SetClock, qtbot: QtBot
+) -> None:
+    give(desk, course, 1)
+    clock.advance(timedelta(days=1))
+    _show(page)
+    qtbot.keyClick(page.tests.table, Qt.Key.Key_Return)
+    _show(page)
+    assert all("Late effects" not in row.words for row in page.tests.table.records.rows)
+
+
+def test_the_tab_says_how_much_is_overdue(page: TodayPage, desk: Desk, course: Course, clock: SetClock) -> None:
+    _show(page)
+    assert "overdue" not in page.below.tabs.tabText(1)
+    give(desk, course, 1)
+    clock.advance(timedelta(days=4))
+    _show(page)
+    assert "! 1 overdue" in page.below.tabs.tabText(1)
 
 
 def test_a_day_without_tests_has_no_card(page: TodayPage) -> None:
@@ -114,7 +154,7 @@ def test_leaving_at_once_works_nothing_out(page: TodayPage, course: Course, qtbo
     page.show_place(TodayPlace())
     page.hide()
     qtbot.wait(20)
-    assert page.tests.table.records.rows == ()
+    assert not page.findChildren(QTabBar)
 
 
 def test_the_page_with_tests_has_names_and_reads_no_markup(page: TodayPage, course: Course) -> None:

@@ -78,7 +78,7 @@ def test_an_overdue_dose_asks_for_a_decision(page: TodayPage, course: Course, cl
 
 
 def test_a_running_dose_is_opened(page: TodayPage, desk: Desk, course: Course, qtbot: QtBot) -> None:
-    start_infusion(desk, course.dose(1).id)
+    start_infusion(desk, course.dose(1).id, recorded_later=True)
     page.show_place(TodayPlace())
     assert _cells(page, 1)[7] == "Open"
     with qtbot.waitSignal(page.place_requested) as asked:
@@ -113,7 +113,7 @@ def test_totals_count_what_is_still_to_give(page: TodayPage, course: Course) -> 
 def test_all_sheets_of_the_day_are_asked_for(page: TodayPage, course: Course, qtbot: QtBot) -> None:
     page.show_place(TodayPlace())
     with qtbot.waitSignal(page.place_requested) as asked:
-        page._print.click()
+        page.head.print.click()
     assert asked.args == [PrintDayPlace(date(2026, 3, 2))]
 
 
@@ -149,7 +149,7 @@ def test_a_dose_behind_an_overdue_one_says_which_waits_first(
 
 
 def test_a_pump_that_was_stopped_does_not_read_as_paused(page: TodayPage, desk: Desk, course: Course) -> None:
-    infusion = start_infusion(desk, course.dose(1).id)
+    infusion = start_infusion(desk, course.dose(1).id, recorded_later=True)
     for action, word in (("pause", "Paused"), ("stop", "Stopped")):
         set_rate(desk, infusion.id, action, Decimal(0))  # type: ignore[arg-type]
         page.show_place(TodayPlace())

@@ -93,6 +93,20 @@ class Changing(QObject):
         if self._dose is not None:
             self.ask("postpone", self._dose.dose.number)
 
+    def add_late_effect(self) -> None:
+        """Ask which side effect showed after the chosen dose; a grave one holds the remaining doses."""
+        if self._dose is None or self._view is None:
+            return
+        from ivigdesk.ui.infusion.dialogs.late_effect import ask_late_effect  # late: few visits to a course need it
+
+        effect = ask_late_effect(self._desk, self._dose.dose.id, self._wording, self._page)
+        if effect is None:
+            return
+        self.changed.emit(self._view.course.id)
+        name = self._wording.text(effect.term)
+        text = self._wording.gettext("{name} is recorded at dose {number}.")
+        self.noticed.emit(Notice(text.format(name=name, number=self._dose.dose.number), "given"))
+
     def undo(self) -> None:
         """Ask whether the last change is to be undone; say so when there is none."""
         if any(entry.verb == "undo" for entry in self.course_menu.entries):

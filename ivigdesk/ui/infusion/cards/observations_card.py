@@ -1,47 +1,42 @@
-"""Vital signs: what was measured, and one line to enter the next set; Enter saves it."""
+"""Vital signs: what was measured, what is still to be measured and when, and one line to enter the next set."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ivigdesk.actions.infusions.give_infusion import ObservationForm
 from ivigdesk.clinical.infusions.infusion import Observation
+from ivigdesk.clinical.infusions.remarks import Remark
 from ivigdesk.errors import UserMistake
-from ivigdesk.messages import N_
-from ivigdesk.ui import theme
-from ivigdesk.ui.widgets.buttons import Button
+from ivigdesk.ui.infusion.cards.observation_columns import observation_columns
+from ivigdesk.ui.infusion.cards.observation_entry import ObservationEntry
+from ivigdesk.ui.infusion.schedule import ObservationLine
+from ivigdesk.ui.infusion.words import countdown
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.labels import PlainLabel, heading
+from ivigdesk.ui.widgets.notices import Notice, NoticeBar
 from ivigdesk.ui.widgets.states import State, StateChip
-from ivigdesk.ui.widgets.tables import Column, RecordTable
+from ivigdesk.ui.widgets.tables import RecordTable
 from ivigdesk.wording import Wording
 
-_ROW = 36
-_MOST_ROWS = 5
-_VALUES = 6
-
-_ENTRY: tuple[tuple[str, str, str], ...] = (
-    ("temperature_c", N_("Temp °C"), N_("Temperature in degrees Celsius")),
-    ("pulse_per_min", N_("Pulse"), N_("Pulse per minute")),
-    ("systolic_mmhg", N_("BP sys"), N_("Systolic blood pressure")),
-    ("diastolic_mmhg", N_("BP dia"), N_("Diastolic blood pressure")),
-    ("breaths_per_min", N_("Resp"), N_("Breaths per minute")),
-    ("spo2_percent", N_("SpO2 %"), N_("Oxygen saturation in percent")),
-    ("symptoms", N_("Symptoms"), N_("Symptoms, in words")),
-    ("at", N_("Time"), N_("Clock time; empty is now")),
-)
+_ROW = 38
+_MOST_ROWS = 3
+_COMING = 3  # times of the schedule that are shown ahead
 
 
 class ObservationsCard(Card):
-    """The observations of an infusion with the line for the next one.
+    """The observations of an infusion, the schedule of those to come, and the line for the next one.
+
+    Attributes:
+        noticed: what of the newest observation lies outside the limits.
+        coming: the schedule ahead, the one that is due marked.
 
     Signals:
-        observation_entered(ObservationForm): Enter was pressed in the line.
+        observation_entered(ObservationForm): Enter was pressed in the line's last field.
     """
 
     observation_entered = Signal(object)
@@ -50,131 +45,98 @@ class ObservationsCard(Card):
         super().__init__(parent=parent)
         _ = wording.gettext
         self._wording = wording
+        self._marks: Mapping[UUID, tuple[Remark, ...]] = {}
         self.due = StateChip()
-        self.table = RecordTable(_columns(wording), _("Observations"), row_height=_ROW, sortable=False)
+        columns = observation_columns(wording, lambda one: self._marks.get(one.id, ()))
+        self.table = RecordTable(columns, _("Observations"), row_height=_ROW, sortable=False)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.edits: dict[str, QLineEdit] = {}
-        self.error = PlainLabel("", "error", wrap=True)
-        self.save = Button(_("Save"), name=_("Save this observation"))
-        self._entry = QWidget()
-        self._form = ObservationForm()
-        self._lay_out()
-        for edit in self.edits.values():
-            edit.returnPressed.connect(self._enter)
-            edit.textEdited.connect(self._forget_error)
-        self.save.clicked.connect(self._enter)
+        self.noticed = NoticeBar(wording, closable=False)
+        self.coming = PlainLabel("", "small", wrap=True)
+        self.entry = ObservationEntry(wording)
+        self.none = PlainLabel(_("Nothing was observed."), "small")
+        head = QHBoxLayout()
+        head.addWidget(heading(_("Observations")))
+        head.addStretch()
+        head.addWidget(self.due)
+        self.body.addLayout(head)
+        for widget in (self.table, self.none, self.noticed, self.coming, self.entry):
+            self.body.addWidget(widget)
+        self.entry.entered.connect(self.observation_entered)
+        # Short names for what a nurse works with.
+        self.edits, self.error, self.save = self.entry.edits, self.entry.error, self.entry.save
 
-    def show_observations(self, observations: Sequence[Observation], *, can_enter: bool) -> None:
-        """Show what was measured, oldest first, the newest in view."""
+    def show_observations(
+        self,
+        observations: Sequence[Observation],
+        marks: Mapping[UUID, tuple[Remark, ...]],
+        coming: Sequence[ObservationLine],
+        *,
+        can_enter: bool,
+    ) -> None:
+        """Show what was measured, oldest first, the newest in view, and what comes.
+
+        Args:
+            marks: of each observation what lies outside the limits.
+            coming: as `still_to_observe` returns them.
+        """
+        self._marks = marks
         self.table.show_rows(tuple(observations))
-        rows = min(max(len(observations), 1), _MOST_ROWS)
-        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + _ROW * rows + 6)
+        shown = min(max(len(observations), 1), _MOST_ROWS)
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + _ROW * shown + 6)
+        self.table.setVisible(bool(observations))
+        self.none.setVisible(not observations)
         if observations:
             self.table.choose(observations[-1])
-        self._entry.setVisible(can_enter)
+        self._show_noticed(observations)
+        self._show_coming(coming)
+        self.entry.setVisible(can_enter)
 
-    def show_due(self, reason: str, at: datetime | None) -> None:
-        """Say what is due: `reason` now, or the clock time of the next; neither hides it."""
+    def show_due(self, coming: Sequence[ObservationLine], now: datetime) -> None:
+        """Say what is due, or how long until the next."""
         _ = self._wording.gettext
+        due = next((line for line in coming if line.is_due), None)
+        after = next((line for line in coming if line.at > now), None)
         state = None
-        if reason:
-            state = State("!", _("Due now: {reason}").format(reason=reason), "attention")
-        elif at is not None:
-            state = State("", _("Next at {time}").format(time=self._wording.time(at)), "plain")
+        if due is not None:
+            state = State("!", _("Due now: {reason}").format(reason=self._wording.say(due.reason)), "attention")
+        elif after is not None:
+            left = countdown(int((after.at - now).total_seconds()))
+            text = _("Next at {time}, in {left}").format(time=self._wording.time(after.at), left=left)
+            state = State("", text, "plain")
         if state is None or state.text != self.due.text() or self.due.isHidden():
             self.due.show_state(state)
 
     def show_mistake(self, mistake: UserMistake) -> bool:
         """Mark the field and say why under the line; False when no field has that name."""
-        edit = self.edits.get(mistake.field)
-        if edit is None:
-            return False
-        theme.set_look(edit, "wrong")
-        self.error.setText(self._wording.say_error(mistake))
-        self.error.show()
-        edit.setFocus()
-        edit.selectAll()
-        return True
+        return self.entry.show_mistake(mistake)
 
     def clear_entry(self) -> None:
         """Empty the line after it was saved, ready for the next set."""
-        self._form = ObservationForm()
-        for edit in self.edits.values():
-            edit.clear()
-        self._forget_error()
+        self.entry.clear()
 
     def has_typed(self) -> bool:
         """Whether something stands in the line."""
-        return not self._entry.isHidden() and any(edit.text().strip() for edit in self.edits.values())
+        return not self.entry.isHidden() and self.entry.has_typed()
 
-    def _enter(self) -> None:
-        values = {name: edit.text() for name, edit in self.edits.items()}
-        self.observation_entered.emit(ObservationForm(id=self._form.id, **values))
+    def _show_coming(self, coming: Sequence[ObservationLine]) -> None:
+        """Write the schedule ahead in one sentence: `◎ 10:16 before the rate goes up; ○ 10:31 at the end`."""
+        words = self._wording
+        said = [
+            words.gettext("{sign} {time} {reason}").format(
+                sign="◎" if line.is_due else "○", time=words.time(line.at), reason=words.say(line.reason)
+            )
+            for line in coming[:_COMING]
+        ]
+        self.coming.setText(words.gettext("; ").join(said))
+        self.coming.setVisible(bool(said))
 
-    def _forget_error(self) -> None:
-        self.error.hide()
-        for edit in self.edits.values():
-            theme.set_look(edit, "")
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(heading(self._wording.gettext("Observations")))
-        head.addStretch()
-        head.addWidget(self.due)
-        theme.set_look(self._entry, "entry")
-        column = QVBoxLayout(self._entry)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE_4)
-        column.addLayout(self._line())
-        column.addWidget(self.error)
-        self.error.hide()
-        self.body.addLayout(head)
-        self.body.addWidget(self.table)
-        self.body.addWidget(self._entry)
-
-    def _line(self) -> QGridLayout:
-        """Return the entry: the measured values in one row; symptoms, time and the button in the next."""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.SPACE_8)
-        grid.setVerticalSpacing(theme.SPACE_4)
-        for index, (name, short, spoken) in enumerate(_ENTRY):
-            edit = QLineEdit()
-            edit.setAccessibleName(self._wording.gettext(spoken))
-            edit.setMinimumWidth(52)
-            label = PlainLabel(self._wording.gettext(short), "label")
-            label.setBuddy(edit)
-            self.edits[name] = edit
-            if index < _VALUES:
-                row, column, span = 0, index, 1
-                grid.setColumnStretch(column, 1)
-            elif name == "symptoms":
-                row, column, span = 2, 0, 4
-            else:
-                row, column, span = 2, 4, 1
-                edit.setPlaceholderText(self._wording.gettext("now"))
-            grid.addWidget(label, row, column, 1, span)
-            grid.addWidget(edit, row + 1, column, 1, span)
-        grid.addWidget(self.save, 3, _VALUES - 1)
-        return grid
-
-
-def _columns(wording: Wording) -> tuple[Column[Observation], ...]:
-    _ = wording.gettext
-
-    def number(value: Decimal | int | None) -> str:
-        return "–" if value is None else wording.number(value)
-
-    def pressure(observation: Observation) -> str:
-        if observation.systolic_mmhg is None and observation.diastolic_mmhg is None:
-            return "–"
-        return f"{number(observation.systolic_mmhg)}/{number(observation.diastolic_mmhg)}"
-
-    return (
-        Column(_("Time"), lambda one: wording.time(one.at), strong=True, width=68),
-        Column(_("Temp °C"), lambda one: "–" if one.temperature_c is None else f"{one.temperature_c:.1f}", width=78),
-        Column(_("Pulse"), lambda one: number(one.pulse_per_min), width=58),
-        Column(_("BP"), pressure, width=82),
-        Column(_("Resp"), lambda one: number(one.breaths_per_min), width=58),
-        Column(_("SpO2 %"), lambda one: number(one.spo2_percent), width=70),
-        Column(_("Symptoms"), lambda one: one.symptoms or "–", stretch=True),
-    )
+    def _show_noticed(self, observations: Sequence[Observation]) -> None:
+        remarks = self._marks.get(observations[-1].id, ()) if observations else ()
+        if not remarks:
+            self.noticed.show_notice(None)
+            return
+        words = self._wording
+        said = words.gettext("; ").join(words.say(remark.message) for remark in remarks)
+        text = words.gettext("{time}: {what}").format(time=words.time(observations[-1].at), what=said)
+        is_grave = any(remark.severity == "stop" for remark in remarks)
+        self.noticed.show_notice(Notice(text, "serious" if is_grave else "attention"))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ivigdesk.actions.infusions.give_infusion import Bedside
+from ivigdesk.clinical.infusions.remaining import RemainingCard
 from ivigdesk.ui import theme
 from ivigdesk.ui.dose_words import rate_text
-from ivigdesk.ui.infusion.steps import CardLine, card_lines
+from ivigdesk.ui.infusion.steps import CardLine, card_lines, planned_lines
+from ivigdesk.ui.infusion.words import initials
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.labels import PlainLabel, heading
@@ -34,11 +35,10 @@ class RateCardTable(Card):
 
     print_requested = Signal()
 
-    def __init__(self, wording: Wording, hold_min: int, parent: QWidget | None = None) -> None:
+    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         _ = wording.gettext
         self._wording = wording
-        self._hold_min = hold_min
         self._weight_g = 1
         self.print = Button(_("Print"), picture="print", name=_("Print the bedside sheet"))
         self.table = RecordTable(self._columns(), _("Rate card"), row_height=_ROW, sortable=False)
@@ -53,22 +53,15 @@ class RateCardTable(Card):
         self.body.addWidget(self.highest)
         self.print.clicked.connect(self.print_requested)
 
-    def show_bedside(self, here: Bedside, now: datetime) -> None:
-        """Show the card of the dose, with clock times once it was started."""
-        self._weight_g = here.course.weight_g
+    def show_bedside(self, here: Bedside, remains: RemainingCard | None) -> None:
+        """Show the card of the dose, with clock times once it was started, as `remains` says how it goes on."""
+        self._weight_g = here.course.weight_of(here.dose).weight_g
         card = here.dose.rate_card
-        lines: tuple[CardLine | str, ...]
-        if here.infusion is None:
-            rows = [
-                CardLine(None, row.ml_per_h, row.ml_total, "later" if row.ml_per_h else "end", str(row.from_min))
-                for row in card.rows
-            ]
-            lines = tuple(rows)
-        else:
-            lines = card_lines(card, here.infusion, now, here.dose.volume_ml, self._hold_min)
+        is_begun = here.infusion is not None and remains is not None
+        lines = card_lines(here.infusion, remains) if is_begun else planned_lines(here.dose)  # type: ignore[arg-type]
         self.table.show_rows(lines)
         for line in lines:
-            if isinstance(line, CardLine) and line.state == "now":
+            if line.state == "now":
                 self.table.choose(line)
         head = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(head + _ROW * min(len(lines), _MOST_ROWS) + 6)
@@ -92,10 +85,10 @@ class RateCardTable(Card):
     def _clock(self, line: CardLine) -> str:
         if line.at is not None:
             return self._wording.time(line.at)
-        if line.nurse and line.state in ("later", "end"):
-            minutes = int(rounded(Decimal(line.nurse), Decimal(1)))
-            return f"+{minutes // 60}:{minutes % 60:02d}"
-        return "–"
+        if line.from_min is None:
+            return "–"
+        minutes = int(rounded(line.from_min, Decimal(1)))
+        return f"+{minutes // 60}:{minutes % 60:02d}"
 
     def _rate(self, line: CardLine) -> str:
         if line.state == "end":
@@ -112,12 +105,12 @@ class RateCardTable(Card):
 
     def _done(self, line: CardLine) -> str:
         _ = self._wording.gettext
-        if line.state in ("done", "now"):
-            return f"✓ {_initials(line.nurse)}"
-        return _("next") if line.state == "next" else ""
-
-
-def _initials(name: str) -> str:
-    """Return `AW` for A. Wong; a short name as it is."""
-    parts = name.replace(".", " ").split()
-    return name if len(parts) < 2 else "".join(part[0].upper() for part in parts)
+        match line.state:
+            case "done":
+                return f"✓ {initials(line.nurse)}"
+            case "now":
+                return f"▶ {initials(line.nurse)}"
+            case "next":
+                return _("next")
+            case _:
+                return ""

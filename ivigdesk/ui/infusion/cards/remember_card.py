@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,14 +16,16 @@ from ivigdesk.clinical.tasks.task import Task
 from ivigdesk.ui import theme
 from ivigdesk.ui.course.layout import bare, empty
 from ivigdesk.ui.course.words import by_weight
-from ivigdesk.ui.dose_words import effect_text, rate_text
+from ivigdesk.ui.dose_words import dose_grams, effect_text, rate_text
 from ivigdesk.ui.infusion.words import term_name
 from ivigdesk.ui.task_words import when_text
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.labels import PlainLabel
+from ivigdesk.units import rounded
 from ivigdesk.wording import Wording
 
 _MOST_DOSES = 3
+_PER_KG = Decimal("0.01")
 
 
 class RememberCard(Card):
@@ -38,6 +42,8 @@ class RememberCard(Card):
     ) -> None:
         """Show what is known before this dose, and what follows it."""
         empty(self._lines)
+        for sentence in in_force(here, catalogue, self._wording):
+            self._lines.addWidget(PlainLabel(f"!\u2002{sentence}", "caution", wrap=True))
         for sentence in remembered(here, catalogue, self._wording):
             label = PlainLabel(sentence, wrap=True)
             self._lines.addWidget(label)
@@ -77,11 +83,57 @@ def remembered(here: Bedside, catalogue: SideEffectCatalogue, wording: Wording) 
         )
     if not earlier:
         said.append(_("No dose of this course was given before."))
+    cumulative = so_far(here, wording)
+    if cumulative:
+        said.append(cumulative)
     if here.view.patient.earlier_reactions:
         said.append(_("Earlier reactions: {words}").format(words=here.view.patient.earlier_reactions))
     if here.course.antiviral:
         said.append(_("Antiviral with it: {antiviral}").format(antiviral=here.course.antiviral))
     return said
+
+
+def in_force(here: Bedside, catalogue: SideEffectCatalogue, wording: Wording) -> list[str]:
+    """Return what was decided after earlier side effects and holds for this dose, one sentence each."""
+    _ = wording.gettext
+    said = []
+    for one in here.follow_ups:
+        follow_up = one.follow_up
+        if follow_up.ml_per_h is not None:
+            what = _("Not faster than {rate}").format(rate=rate_text(wording, follow_up.ml_per_h))
+        else:
+            name = wording.text(catalogue.consequence(follow_up.consequence).name)
+            what = _("{name}: {detail}").format(name=name, detail=follow_up.detail) if follow_up.detail else name
+        sentence = _("{what} (after {reaction})").format(what=what, reaction=wording.text(one.reaction))
+        if one.was_corrected:
+            sentence = _("{sentence}. That side effect was corrected since: decide again").format(sentence=sentence)
+        said.append(sentence)
+    return said
+
+
+def so_far(here: Bedside, wording: Wording) -> str:
+    """Return what the patient got in this course so far, `62.5 g, 0.74 g/kg in 12 days`; empty for nothing."""
+    given = [
+        (one.infusion.started_at.date(), one.infusion.end.given_dose_mg)
+        for one in here.view.by_date
+        if one.status in ("given", "partly given")
+        and one.infusion is not None
+        and one.infusion.end is not None
+        and one.dose.comes_before(here.dose)
+    ]
+    if not given:
+        return ""
+    mg = sum(amount for _, amount in given)
+    days = (here.view.day - given[0][0]).days + 1
+    return wording.ngettext(
+        "In this course so far: {amount}, {per_kg} in {n} day",
+        "In this course so far: {amount}, {per_kg} in {n} days",
+        days,
+    ).format(
+        amount=dose_grams(wording, mg),
+        per_kg=wording.amount(rounded(Fraction(mg, here.course.weight_g), _PER_KG), "g/kg"),
+        n=days,
+    )
 
 
 def _dose(one: DoseView, catalogue: SideEffectCatalogue, wording: Wording) -> str:

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from ivigdesk.actions.infusions.give_infusion import Bedside
 from ivigdesk.clinical.infusions.infusion import Infusion
+from ivigdesk.clinical.infusions.remaining import RemainingCard, RemainingRow
 from ivigdesk.clinical.infusions.side_effects import Action
 from ivigdesk.ui import theme
 from ivigdesk.ui.dose_words import dose_grams, rate_text, volume_text
-from ivigdesk.ui.infusion.steps import NextStep, ends_at, given_ml, must_end, next_step
+from ivigdesk.ui.infusion.steps import must_end
 from ivigdesk.ui.infusion.words import clock_text, countdown, end_text
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.cards import Card
@@ -32,7 +33,7 @@ class RunningCard(Card):
     """Rate, volume and the pump's buttons. The page calls `show_moment` each second.
 
     Signals:
-        step_requested(NextStep): raise the rate to the next rung.
+        step_requested(RemainingRow): raise the rate to the next rung.
         slow_requested(), pause_requested(), resume_requested(), stop_requested(): wishes of the nurse.
     """
 
@@ -42,14 +43,12 @@ class RunningCard(Card):
     resume_requested = Signal()
     stop_requested = Signal()
 
-    def __init__(self, wording: Wording, hold_min: int, parent: QWidget | None = None) -> None:
-        """Make the card; `hold_min` is the wait on a rate that is no rung of the card."""
+    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         _ = wording.gettext
         self._wording = wording
-        self._hold_min = hold_min
         self._here: Bedside | None = None
-        self._step: NextStep | None = None
+        self._step: RemainingRow | None = None
         self._asked: Action | None = None
         self.state = StateChip()
         self.product = PlainLabel("", "small")
@@ -68,16 +67,19 @@ class RunningCard(Card):
         self._lay_out()
         self._connect()
 
-    def show_bedside(self, here: Bedside, now: datetime, asked: Action | None = None) -> None:
+    def show_bedside(
+        self, here: Bedside, remains: RemainingCard | None, now: datetime, asked: Action | None = None
+    ) -> None:
         """Show the infusion of `here`; one that has ended shows how.
 
         Args:
+            remains: how it goes on; None before the start.
             asked: what a side effect asks of the pump: its button is then the thing to do next.
         """
         self._here = here
         self._asked = asked
         infusion = here.infusion
-        if infusion is None:
+        if infusion is None or remains is None:
             return
         self.product.setText(self._wording.text(here.product.short_title))
         self.ended.setText(end_text(self._wording, infusion))
@@ -85,10 +87,10 @@ class RunningCard(Card):
         self.ended.setVisible(not runs)
         for widget in (self.rate, self.beside, self.bar, self.so_far, self.grams, self.ends):
             widget.setVisible(runs)
-        self.show_moment(now)
+        self.show_moment(remains, now)
 
-    def show_moment(self, now: datetime) -> None:
-        """Bring the countdown, the volume and the end up to `now`."""
+    def show_moment(self, remains: RemainingCard, now: datetime) -> None:
+        """Bring the countdown, the volume and the end up to `now`, from which `remains` is seen."""
         here = self._here
         if here is None or here.infusion is None:
             return
@@ -98,8 +100,8 @@ class RunningCard(Card):
             self._show_buttons(runs=False, stands=False)
             return
         self._show_rate(infusion)
-        self._show_volume(here, infusion, now)
-        self._show_step(here, infusion, now)
+        self._show_volume(here, infusion, remains)
+        self._show_step(infusion, remains, now)
 
     def _show_state(self, infusion: Infusion) -> None:
         _ = self._wording.gettext
@@ -123,10 +125,10 @@ class RunningCard(Card):
         self.rate.setText(rate_text(self._wording, infusion.rate_ml_per_h))
         self.beside.setText(self._wording.gettext("now"))
 
-    def _show_volume(self, here: Bedside, infusion: Infusion, now: datetime) -> None:
+    def _show_volume(self, here: Bedside, infusion: Infusion, remains: RemainingCard) -> None:
         _ = self._wording.gettext
         volume = here.dose.volume_ml
-        given = given_ml(infusion, now, volume)
+        given = remains.given_ml
         shown = rounded(given, Decimal("0.1") if volume < _SMALL_VOLUME else Decimal(1))
         self.bar.setRange(0, _THOUSAND)
         self.bar.setValue(int(given * _THOUSAND / Fraction(volume)))
@@ -143,7 +145,7 @@ class RunningCard(Card):
                 given=self._wording.number(mg / _THOUSAND), dose=dose_grams(self._wording, here.dose.planned_dose_mg)
             )
         )
-        end = ends_at(here.dose.rate_card, infusion.rate_changes, now, volume, self._hold_min)
+        end = remains.ends_at
         if given >= volume:
             self.ends.setText(_("the volume is in: finish and sign"))
         elif end is None:
@@ -152,20 +154,20 @@ class RunningCard(Card):
             self.ends.setText(_("ends about {time}").format(time=clock_text(self._wording, end, infusion)))
         self.bar.setAccessibleName(f"{self.so_far.text()}, {self.ends.text()}")
 
-    def _show_step(self, here: Bedside, infusion: Infusion, now: datetime) -> None:
+    def _show_step(self, infusion: Infusion, remains: RemainingCard, now: datetime) -> None:
         _ = self._wording.gettext
         stands = infusion.rate_ml_per_h == 0
-        full = given_ml(infusion, now, here.dose.volume_ml) >= here.dose.volume_ml
-        step = None if full else next_step(here.dose.rate_card, infusion.rate_changes, self._hold_min)
+        full = remains.left_ml <= 0
+        step = None if full else remains.next_step
         self._step = step
         self._show_buttons(runs=not stands and not full, stands=stands and not full)
         self.step.setVisible(not stands and not full)
         if step is None:
-            self.step.show_text(_("Fastest rate of the card"))
+            self.step.show_text(_("No faster rate to the end"))
             self.step.setEnabled(False)
             return
         self.step.setEnabled(True)
-        left = int((step.due_at - now).total_seconds())
+        left = int((step.at - now).total_seconds())
         rate = rate_text(self._wording, step.ml_per_h)
         if left > 0:
             text = _("To {rate} in {time}").format(rate=rate, time=countdown(left))

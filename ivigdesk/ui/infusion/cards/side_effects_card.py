@@ -30,11 +30,13 @@ class SideEffectsCard(Card):
     Signals:
         term_chosen(str): the button of this code was pressed.
         more_requested(): the search over the whole catalogue is wanted.
+        late_requested(): something that showed hours or days after the end is to be added.
         correction_requested(SideEffect): this record is to be corrected, or its outcome told.
     """
 
     term_chosen = Signal(object)
     more_requested = Signal()
+    late_requested = Signal()
     correction_requested = Signal(object)
 
     def __init__(self, catalogue: SideEffectCatalogue, wording: Wording, parent: QWidget | None = None) -> None:
@@ -52,7 +54,7 @@ class SideEffectsCard(Card):
         self._lines = bare(QVBoxLayout(self.recorded), theme.SPACE_8)
         self._lay_out()
         self.more.clicked.connect(self.more_requested)
-        self.late.clicked.connect(self.more_requested)
+        self.late.clicked.connect(self.late_requested)
 
     def show_effects(self, effects: Sequence[SideEffect], *, is_running: bool, is_started: bool) -> None:
         """Show what was recorded; the buttons while it runs, one for late ones after the end."""
@@ -120,8 +122,9 @@ class SideEffectsCard(Card):
         for button in self.alarm.values():
             flow.addWidget(button)
         rows = bare(QVBoxLayout(self._buttons), theme.SPACE_8)
-        rows.addWidget(common)
+        # SAFETY: on a low screen the lower rows are cut; what cannot wait stands first.
         rows.addWidget(alarms)
+        rows.addWidget(common)
         self.body.addLayout(head)
         self.body.addWidget(self._buttons)
         self.body.addWidget(self.late)

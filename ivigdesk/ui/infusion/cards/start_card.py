@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ivigdesk.actions.infusions.give_infusion import Bedside
 from ivigdesk.clinical.library import limits
+from ivigdesk.ui import theme
 from ivigdesk.ui.course.course.weight_notice import WeightNotice
 from ivigdesk.ui.course.words import product_title
 from ivigdesk.ui.dose_words import dose_grams, made_of, rate_text
@@ -43,21 +46,27 @@ class StartCard(Card):
         self.made_of = PlainLabel("", wrap=True)
         self.first_rate = PlainLabel("", "heading", wrap=True)
         self.first = PlainLabel("", "", wrap=True)
+        self.in_force = PlainLabel("", "", wrap=True)
         self.weight = WeightNotice(wording, upright=True)
-        self.at = LineField("at", _("Started at"), hint=_("empty is now"), example="09:05")
+        self.at = LineField("at", _("Started at"), example=_("now"))
         self.open = PlainLabel("", "caution", wrap=True)
         self.start = Button(_("Start the infusion"), bedside=True, picture="play")
         self.not_given = Button(_("Not given…"), bedside=True)
         for widget in (
-            self.state, self.amount, self.made_of, self.first_rate, self.first, self.weight, self.at, self.open,
-            self.start, self.not_given,
+            self.state, self.amount, self.made_of, self.first_rate, self.first, self.in_force, self.weight, self.open,
+            self.start,
         ):  # fmt: skip
             self.body.addWidget(widget)
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.SPACE_12)
+        beside.addWidget(self.at, 1)
+        beside.addWidget(self.not_given, 1, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(beside)
         self.start.clicked.connect(self.start_requested)
         self.not_given.clicked.connect(self.not_given_requested)
 
-    def show_bedside(self, here: Bedside) -> None:
-        """Show the dose of `here`."""
+    def show_bedside(self, here: Bedside, in_force: Sequence[str] = ()) -> None:
+        """Show the dose of `here`; `in_force` is what was decided after earlier side effects."""
         _ = self._wording.gettext
         dose = here.dose
         state = status_state(here.dose_view.status, self._wording)
@@ -70,6 +79,9 @@ class StartCard(Card):
         self.first.setText(self._first_words(here))
         self.first.setVisible(dose.is_first_infusion)
         self.first.show_ink("attention")
+        self.in_force.setText("\n".join(f"!\u2002{sentence}" for sentence in in_force))
+        self.in_force.setVisible(bool(in_force))
+        self.in_force.show_ink("attention")
 
     def _first_words(self, here: Bedside) -> str:
         """Return why the pump begins at the initial rate; empty for a dose that goes on as before."""
@@ -84,6 +96,10 @@ class StartCard(Card):
             "weeks, or the last one was another product. Observe 1 h after."
         )
         return text.format(n=weeks)
+
+    def is_ready(self) -> bool:
+        """Whether nothing stands before the start."""
+        return self.open.isHidden() and self.start.isEnabled()
 
     def show_open(self, *, checks: int, has_vials: bool) -> None:
         """Say what stands before the start; once nothing does, starting is the thing to do next."""

@@ -1,4 +1,4 @@
-"""Find a side effect in the whole catalogue, by words of either language."""
+"""Find a side effect in the whole catalogue, by words of either language or by pinyin."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ivigdesk.clinical.infusions.grading import find_terms
+from ivigdesk.actions.infusions.find_side_effect import find_side_effects
 from ivigdesk.clinical.infusions.side_effects import SideEffectCatalogue, SideEffectTerm
 from ivigdesk.ui import theme
 from ivigdesk.ui.widgets.dialogs import AskDialog
@@ -19,14 +19,23 @@ from ivigdesk.wording import Wording
 class TermDialog(AskDialog):
     """A search line over the terms; up and down choose while typing, Enter takes the chosen one."""
 
-    def __init__(self, catalogue: SideEffectCatalogue, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: SideEffectCatalogue,
+        wording: Wording,
+        parent: QWidget | None = None,
+        *,
+        late: bool = False,
+    ) -> None:
+        """Offer every term; `late` puts first what shows hours or days after an infusion."""
         _ = wording.gettext
         super().__init__(wording, _("Which side effect?"), _("Choose  Enter"), size=QSize(760, 600), parent=parent)
         self._catalogue = catalogue
+        self._late_first = late
         self.term: SideEffectTerm | None = None
         self.search = QLineEdit()
         self.search.setAccessibleName(_("Search side effects"))
-        self.search.setPlaceholderText(_("what the patient says, in English or Chinese"))
+        self.search.setPlaceholderText(_("what the patient says, in English, Chinese or pinyin"))
         self.table = RecordTable(_columns(wording), _("Side effects"), sortable=False)
         self.none = PlainLabel(_("Nothing fits. Try fewer words."), "muted")
         self.body.addWidget(self.search)
@@ -40,10 +49,15 @@ class TermDialog(AskDialog):
 
     @classmethod
     def ask(
-        cls, catalogue: SideEffectCatalogue, wording: Wording, parent: QWidget | None = None
+        cls,
+        catalogue: SideEffectCatalogue,
+        wording: Wording,
+        parent: QWidget | None = None,
+        *,
+        late: bool = False,
     ) -> SideEffectTerm | None:
-        """Return the chosen term, or None."""
-        dialog = cls(catalogue, wording, parent)
+        """Return the chosen term, or None; `late` as for the dialog."""
+        dialog = cls(catalogue, wording, parent, late=late)
         return dialog.term if dialog.exec() else None
 
     def confirm(self) -> None:
@@ -65,7 +79,7 @@ class TermDialog(AskDialog):
         super().keyPressEvent(event)
 
     def _show(self) -> None:
-        found = find_terms(self._catalogue, self.search.text())
+        found = find_side_effects(self._catalogue, self.search.text(), late_first=self._late_first)
         self.table.show_rows(found)
         if found:
             self.table.selectRow(0)

@@ -109,7 +109,10 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_chip(self, painter: QPainter, cell: Any, inner: QRect) -> None:
         colours = theme.TONES[cell.state.tone]
         width = min(QFontMetrics(self._chip).horizontalAdvance(cell.state.text) + 20, inner.width())
-        place = QRect(inner.left(), inner.center().y() - 12, width, 26)
+        place = QRect(inner.left(), inner.center().y() - (25 if cell.detail else 12), width, 26)
+        if cell.detail:
+            lower = QRect(inner.left(), inner.center().y() + 4, inner.width(), 20)
+            _write(painter, lower, _LEFT, cell.detail, self._small, theme.SECOND_INK)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.ground))
         painter.drawRoundedRect(QRectF(place), 13, 13)
@@ -135,21 +138,22 @@ def _write(painter: QPainter, place: QRect, side: Qt.AlignmentFlag, text: str, f
 
 
 def _write_lines(painter: QPainter, place: QRect, text: str, font: QFont, ink: str) -> None:
-    """Write on one line or two; what does not fit on the second ends in dots, and the tool tip has it all."""
+    """Write on as many lines as fit; what does not fit on the last ends in dots, and the tool tip has it all."""
+    height = QFontMetrics(font).lineSpacing()
+    most = max(place.height() // height, 1)
     layout = QTextLayout(text, font)
     layout.beginLayout()
     lines: list[str] = []
     at = 0
-    while len(lines) < 2:
+    while len(lines) < most:
         line = layout.createLine()
         if not line.isValid():
             break
         line.setLineWidth(place.width())
-        last = len(lines) == 1
+        last = len(lines) == most - 1
         lines.append(text[at:] if last else text[at : at + line.textLength()])
         at += line.textLength()
     layout.endLayout()
-    height = QFontMetrics(font).lineSpacing()
     top = place.center().y() - height * len(lines) // 2
     for number, line_text in enumerate(lines):
         box = QRect(place.left(), top + number * height, place.width(), height)

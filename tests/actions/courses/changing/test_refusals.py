@@ -95,7 +95,7 @@ def test_no_dose_goes_before_the_first_day_of_a_regimen_that_counts_from_the_tra
 
 
 def test_the_course_does_not_cease_while_a_dose_runs(desk: Desk, course: Course) -> None:
-    giving.start_infusion(desk, course.dose(1).id)
+    giving.start_infusion(desk, course.dose(1).id, recorded_later=True)
     with nothing_changes(desk, course), pytest.raises(KnownError, match="Dose 1 is running"):
         shown(desk, course, "cease")
 
@@ -154,6 +154,6 @@ def test_a_dose_begun_or_written_off_in_the_meantime_makes_the_ripple_stale(desk
 def test_a_weight_approved_for_doses_one_of_which_runs_by_now_is_told(desk: Desk, course: Course) -> None:
     weigh_patient(desk, course.patient_id, "66")
     proposed = reweigh_course.proposal(desk, course.id)
-    giving.start_infusion(desk, course.dose(1).id)
+    giving.start_infusion(desk, course.dose(1).id, recorded_later=True)
     with nothing_changes(desk, course), pytest.raises(CourseChangedMeanwhile):
         reweigh_course.confirm(desk, proposed, "Weighed", "Dr S. Kim")

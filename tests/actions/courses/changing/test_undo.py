@@ -184,7 +184,7 @@ def test_a_mark_as_entered_in_error_comes_off_and_the_replacement_goes(
 def test_a_replacement_that_is_on_record_keeps_the_mark(desk: Desk, course: Course, clock: SetClock) -> None:
     giving.record_not_given(desk, course.dose(1).id, "Refused")
     change(desk, course, "error", 1)
-    giving.start_infusion(desk, look_up_course(desk, course.id).course.dose(12).id)
+    giving.start_infusion(desk, look_up_course(desk, course.id).course.dose(12).id, recorded_later=True)
     with pytest.raises(KnownError, match="Dose 12 was added by this change"):
         shown(desk, course, "undo")
 
@@ -200,5 +200,5 @@ def test_what_the_start_of_a_dose_wrote_is_no_change_to_undo(desk: Desk, course:
     change(desk, course, "postpone", 1, "2026-05-11", reach="rest")
     clock.advance(timedelta(days=70))
     weigh_patient(desk, course.patient_id, "70")
-    giving.start_infusion(desk, course.dose(1).id)
+    giving.start_infusion(desk, course.dose(1).id, recorded_later=True)
     assert newest(desk, course) == 2

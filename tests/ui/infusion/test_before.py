@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -20,43 +19,14 @@ from ivigdesk.ui.infusion import InfusionPage
 from ivigdesk.ui.infusion.cards.remember_card import remembered
 from ivigdesk.ui.places import InfusionPlace
 from ivigdesk.ui.widgets.labels import PlainLabel
-from ivigdesk.ui.widgets.notices import Notice
 from ivigdesk.wording import Wording
 from tests.actions.changed import in_error, switched
 from tests.actions.giving import give
-
-Show = Callable[[QWidget], QWidget]
-
-
-@pytest.fixture
-def said() -> list[str]:
-    """What the page said above itself."""
-    return []
-
-
-@pytest.fixture
-def page(desk: Desk, course: Course, english: Wording, shown: Show, said: list[str]) -> Iterator[InfusionPage]:
-    """The page of dose 1, due today, before its start."""
-    made = InfusionPage(desk, english)
-    made.noticed.connect(lambda notice: said.append(notice.sentence) if isinstance(notice, Notice) else None)
-    made.resize(1300, 780)
-    shown(made)
-    made.show_place(InfusionPlace(course.id, course.dose(1).id))
-    yield made
-    made.hide()
+from tests.ui.infusion.bedside import prepare
 
 
 def _remembered(page: InfusionPage) -> str:
     return "\n".join(label.text() for label in page.cards.remember.findChildren(PlainLabel) if not label.isHidden())
-
-
-def _prepare(page: InfusionPage) -> None:
-    for box in page.cards.checklist.boxes.values():
-        if not box.isChecked():
-            box.click()
-    page.cards.vials.lot.set_text("P1004 71881")
-    page.cards.vials.expires.set_text("2027-09")
-    page.cards.vials.add.click()
 
 
 def test_what_is_drawn_before_the_infusion_stands_above_the_checklist(
@@ -79,7 +49,7 @@ def test_what_follows_the_dose_is_remembered_with_its_days(page: InfusionPage) -
 
 
 def test_once_it_runs_nothing_is_drawn_first(page: InfusionPage) -> None:
-    _prepare(page)
+    prepare(page)
     page.cards.start.start.click()
     assert page.here is not None
     assert page.here.infusion is not None
@@ -99,7 +69,7 @@ def test_an_old_weight_is_weighed_where_it_refuses_the_start(
     notice = page.cards.start.weight
     assert notice.isVisible()
     assert page.cards.start.open.text().startswith("Still open: the weight")
-    _prepare(page)
+    prepare(page)
     page.cards.start.start.click()
     assert "8 days old" in said[-1]
     assert notice.button.hasFocus(), "what refused it is solved there"
@@ -158,7 +128,7 @@ def test_after_a_switch_every_card_is_of_the_product_of_this_dose(
     other = desk.library.product("privigen-10")
     assert other.short_title.en in page.cards.start.made_of.text().replace("\u00a0", " ")
     assert "glucose-meter" not in page.cards.checklist.boxes
-    _prepare(page)
+    prepare(page)
     page.cards.start.start.click()
     infusion = giving.bedside(desk, course.dose(1).id).infusion
     assert infusion is not None

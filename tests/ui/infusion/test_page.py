@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk
@@ -17,81 +18,26 @@ from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.ward.day_list import day_list
 from ivigdesk.clinical.courses.course import Course
-from ivigdesk.clinical.infusions.infusion import Infusion
+from ivigdesk.clinical.infusions.infusion import SideEffect
 from ivigdesk.clock import SetClock
-from ivigdesk.ui.infusion import InfusionPage
+from ivigdesk.ui.infusion import InfusionPage, infusion_page
 from ivigdesk.ui.infusion.dialogs.finish_dialog import FinishDialog, NotGivenDialog
 from ivigdesk.ui.infusion.dialogs.rate_dialog import RateDialog
 from ivigdesk.ui.infusion.dialogs.side_effect_dialog import SideEffectDialog
 from ivigdesk.ui.infusion.dialogs.term_dialog import TermDialog
 from ivigdesk.ui.main_window import MainWindow
 from ivigdesk.ui.places import InfusionPlace
-from ivigdesk.ui.widgets import dialogs
-from ivigdesk.ui.widgets.notices import Notice
+from ivigdesk.ui.widgets.buttons import Button
+from ivigdesk.ui.widgets.labels import PlainLabel
 from ivigdesk.wording import Wording
 from tests.ui.audit import labels_that_guess_markup, unnamed_controls
+from tests.ui.infusion.bedside import VALUES, cursor, infusion_of, observe, prepare
 
 Show = Callable[[QWidget], QWidget]
 
 
-@pytest.fixture(autouse=True)
-def _discard(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test leaves half typed is discarded without asking."""
-    monkeypatch.setattr(dialogs, "ask_to_discard", lambda *_: True)
-
-
-@pytest.fixture
-def said() -> list[str]:
-    """What the page said above itself."""
-    return []
-
-
-@pytest.fixture
-def page(desk: Desk, course: Course, english: Wording, shown: Show, said: list[str]) -> Iterator[InfusionPage]:
-    """The page of dose 1, due today, before its start."""
-    made = InfusionPage(desk, english)
-    made.noticed.connect(lambda notice: said.append(notice.sentence) if isinstance(notice, Notice) else None)
-    made.resize(1300, 780)
-    shown(made)
-    made.show_place(InfusionPlace(course.id, course.doses[0].id))
-    yield made
-    made.hide()
-
-
-@pytest.fixture
-def running(page: InfusionPage) -> InfusionPage:
-    """The same with everything checked, four vials of one lot, and the pump started at 09:05."""
-    _prepare(page)
-    page.cards.start.start.click()
-    assert page.here is not None
-    assert page.here.infusion is not None
-    return page
-
-
-def _prepare(page: InfusionPage) -> None:
-    for box in page.cards.checklist.boxes.values():
-        box.click()
-    page.cards.vials.lot.set_text("P1004 71881")
-    page.cards.vials.expires.set_text("2027-09")
-    page.cards.vials.add.click()
-
-
-def _infusion(page: InfusionPage, desk: Desk) -> Infusion:
-    assert page.here is not None
-    found = bedside(desk, page.here.dose.id).infusion
-    assert found is not None
-    return found
-
-
-def _observe(page: InfusionPage, qtbot: QtBot, *values: str) -> None:
-    edits = page.cards.observations.edits
-    for name, value in zip(edits, values, strict=False):
-        edits[name].setText(value)
-    qtbot.keyClick(edits["temperature_c"], Qt.Key.Key_Return)
-
-
 def test_a_critical_check_that_is_open_keeps_the_pump_still(page: InfusionPage, said: list[str]) -> None:
-    _prepare(page)
+    prepare(page)
     page.cards.checklist.boxes["two-identifiers"].click()
     page.cards.start.start.click()
     assert "Two identifiers" in said[-1]
@@ -117,20 +63,32 @@ def test_an_expired_vial_is_refused_under_its_field(page: InfusionPage) -> None:
 
 
 def test_vials_can_be_taken_back_before_the_start(page: InfusionPage) -> None:
-    _prepare(page)
+    prepare(page)
     assert not page.cards.vials.add.isVisible()
-    page.cards.vials.vials_removed.emit(tuple(page._prepared.vials))
+    back = page.cards.vials.lines.findChild(Button)
+    assert back is not None
+    back.click()
     assert page.cards.vials.add.isVisible()
+    assert page.cards.vials.sum.text() == "0 of 10\u00a0g"
 
 
-def test_leaving_before_the_start_would_lose_the_ticks(page: InfusionPage) -> None:
+def test_every_check_and_vial_is_stored_when_it_is_made_and_only_typed_words_can_be_lost(
+    page: InfusionPage, course: Course, desk: Desk, english: Wording, shown: Show
+) -> None:
+    prepare(page)
     assert not page.has_unsaved()
-    page.cards.checklist.boxes["consent"].click()
+    other = InfusionPage(desk, english)
+    shown(other)
+    other.show_place(InfusionPlace(course.id, course.dose(1).id))
+    assert all(box.isChecked() for box in other.cards.checklist.boxes.values())
+    assert "P1004 71881" in other.cards.vials.lines.findChildren(PlainLabel)[0].text()
+    other.hide()
+    page.cards.start.at.set_text("09:0")
     assert page.has_unsaved()
 
 
 def test_the_start_stores_checks_and_vials_with_it(running: InfusionPage, desk: Desk) -> None:
-    infusion = _infusion(running, desk)
+    infusion = infusion_of(running, desk)
     assert len(infusion.vials) == 4
     assert {vial.lot for vial in infusion.vials} == {"P1004 71881"}
     assert "two-identifiers" in {check.item for check in infusion.checks}
@@ -148,18 +106,15 @@ def test_the_countdown_runs_by_the_ward_s_clock_and_stops_with_the_page(
     assert not running._second.isActive()
 
 
-def test_an_observation_is_typed_with_tab_and_saved_with_enter(running: InfusionPage, desk: Desk, qtbot: QtBot) -> None:
+def test_enter_goes_through_the_observation_line_and_saves_it_at_the_words(
+    running: InfusionPage, desk: Desk, qtbot: QtBot
+) -> None:
     edits = running.cards.observations.edits
     edits["temperature_c"].setFocus()
-    for value in ("36.8", "80", "124", "76", "16", "98", "none"):
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        qtbot.keyClicks(focused, value)
-        qtbot.keyClick(focused, Qt.Key.Key_Tab)
-    focused = QApplication.focusWidget()
-    assert focused is edits["at"]
-    qtbot.keyClick(focused, Qt.Key.Key_Return)
-    (observation,) = _infusion(running, desk).observations
+    for value in (*VALUES, "none"):
+        qtbot.keyClicks(cursor(), value)
+        qtbot.keyClick(cursor(), Qt.Key.Key_Return)
+    (observation,) = infusion_of(running, desk).observations
     assert observation.temperature_c == Decimal("36.8")
     assert (observation.systolic_mmhg, observation.diastolic_mmhg) == (124, 76)
     assert observation.symptoms == "none"
@@ -167,22 +122,36 @@ def test_an_observation_is_typed_with_tab_and_saved_with_enter(running: Infusion
     assert edits["temperature_c"].hasFocus(), "ready for the next set"
 
 
-def test_an_impossible_value_is_refused_and_nothing_is_lost(running: InfusionPage, desk: Desk, qtbot: QtBot) -> None:
-    _observe(running, qtbot, "3,7", "80")
+def test_a_pressure_is_typed_as_it_is_said(running: InfusionPage, desk: Desk, qtbot: QtBot) -> None:
+    edits = running.cards.observations.edits
+    edits["systolic_mmhg"].setFocus()
+    qtbot.keyClicks(cursor(), "124")
+    qtbot.keyClick(cursor(), Qt.Key.Key_Slash)
+    qtbot.keyClicks(cursor(), "76")
+    assert (edits["systolic_mmhg"].text(), edits["diastolic_mmhg"].text()) == ("124", "76")
+
+
+def test_the_infusion_site_is_noted_with_the_values(running: InfusionPage, desk: Desk) -> None:
+    running.cards.observations.edits["site"].setText("no redness")
+    observe(running, "36.8")
+    (observation,) = infusion_of(running, desk).observations
+    assert observation.site == "no redness"
+
+
+def test_an_impossible_value_is_refused_and_nothing_is_lost(running: InfusionPage, desk: Desk) -> None:
+    observe(running, "3,7", "80")
     assert "3,7" in running.cards.observations.error.text()
     assert running.cards.observations.edits["pulse_per_min"].text() == "80"
-    assert _infusion(running, desk).observations == ()
+    assert infusion_of(running, desk).observations == ()
 
 
-def test_the_step_that_is_due_and_observed_is_one_touch(
-    running: InfusionPage, desk: Desk, clock: SetClock, qtbot: QtBot
-) -> None:
+def test_the_step_that_is_due_and_observed_is_one_touch(running: InfusionPage, desk: Desk, clock: SetClock) -> None:
     clock.advance(timedelta(minutes=14))
-    _observe(running, qtbot, "36.9", "82")
+    observe(running, "36.9", "82")
     clock.advance(timedelta(minutes=1))
-    running.cards.running.show_moment(clock.now())
+    running._tick()
     running.cards.running.step.click()
-    assert _infusion(running, desk).rate_ml_per_h == Decimal(180)
+    assert infusion_of(running, desk).rate_ml_per_h == Decimal(180)
 
 
 def test_a_step_before_its_time_asks_why(running: InfusionPage, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +161,7 @@ def test_a_step_before_its_time_asks_why(running: InfusionPage, desk: Desk, monk
     assert len(asked) == 1
     asked[0].confirm()
     assert asked[0].reason.error, "a reason is needed"
-    assert _infusion(running, desk).rate_ml_per_h == Decimal(60)
+    assert infusion_of(running, desk).rate_ml_per_h == Decimal(60)
     asked[0].deleteLater()
 
 
@@ -206,15 +175,15 @@ def test_slow_proposes_half_and_pause_and_stop_are_one_touch(
     monkeypatch.setattr(RateDialog, "exec", confirm)
     clock.advance(timedelta(minutes=5))
     running.cards.running.slow.click()
-    assert _infusion(running, desk).rate_ml_per_h == Decimal(30)
+    assert infusion_of(running, desk).rate_ml_per_h == Decimal(30)
     running.cards.running.pause.click()
-    assert _infusion(running, desk).rate_ml_per_h == 0
+    assert infusion_of(running, desk).rate_ml_per_h == 0
     assert running.cards.running.resume.isVisible()
     assert not running.cards.running.step.isVisible()
     running.cards.running.resume.click()
-    assert _infusion(running, desk).rate_ml_per_h == Decimal(30)
+    assert infusion_of(running, desk).rate_ml_per_h == Decimal(30)
     running.cards.running.stop.click()
-    assert _infusion(running, desk).rate_changes[-1].action == "stop"
+    assert infusion_of(running, desk).rate_changes[-1].action == "stop"
     assert running.cards.running.resume.property("look") == "secondary", "going on is not the thing to do next"
     assert running.cards.finish.property("look") == "primary"
 
@@ -239,7 +208,7 @@ def test_a_headache_is_recorded_with_time_and_rate(
 
     monkeypatch.setattr(SideEffectDialog, "exec", grade_one)
     running.cards.effects.quick["AE14"].click()
-    (effect,) = _infusion(running, desk).side_effects
+    (effect,) = infusion_of(running, desk).side_effects
     assert (effect.grade, effect.minutes_from_start, effect.ml_per_h) == (1, 20, Decimal(60))
     assert running.cards.effects.recorded.isVisible()
 
@@ -294,7 +263,7 @@ def test_finishing_signs_and_says_how_long_to_observe(
 
     monkeypatch.setattr(FinishDialog, "exec", sign)
     running.cards.finish.click()
-    end = _infusion(running, desk).end
+    end = infusion_of(running, desk).end
     assert end is not None
     assert (end.outcome, end.nurse, end.second_nurse, end.given_dose_mg) == ("completed", "A. Wong", "S. Kaur", 10_000)
     assert "13:25" in said[-1], "a first infusion is observed for an hour after 12:25"
@@ -322,7 +291,7 @@ def test_a_part_given_asks_for_volume_and_reason(
 
 def test_a_dose_that_is_not_given_needs_a_reason(page: InfusionPage, desk: Desk, english: Wording, shown: Show) -> None:
     assert page.here is not None
-    dialog = NotGivenDialog(desk, page.here, page._prepared.infusion_id, english)
+    dialog = NotGivenDialog(desk, page.here, uuid4(), english)
     shown(dialog)
     dialog.confirm()
     assert dialog.reason.error
@@ -334,7 +303,7 @@ def test_a_dose_that_is_not_given_needs_a_reason(page: InfusionPage, desk: Desk,
 
 
 def test_a_late_side_effect_can_be_added_after_the_end(
-    running: InfusionPage, desk: Desk, clock: SetClock, english: Wording, shown: Show
+    running: InfusionPage, desk: Desk, clock: SetClock, english: Wording, shown: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock.advance(timedelta(minutes=200))
     assert running.here is not None
@@ -343,11 +312,16 @@ def test_a_late_side_effect_can_be_added_after_the_end(
     finish.confirm()
     clock.advance(timedelta(hours=20))
     running.show_place(InfusionPlace(running.here.course.id, running.here.dose.id))
-    dialog = _dialog(running, desk, "AE14", english, shown)
-    dialog.grades.button(2).click()
-    dialog.confirm()
-    (effect,) = _infusion(running, desk).side_effects
+
+    def add(desk: Desk, dose_id: UUID, *_rest: object) -> SideEffect:
+        typed = SideEffectForm(code="AE14", grade="2", onset_on="t", onset_at="04:00")
+        return record_side_effect(desk, dose_id, typed)
+
+    monkeypatch.setattr(infusion_page, "ask_late_effect", add)
+    running.cards.effects.late.click()
+    (effect,) = infusion_of(running, desk).side_effects
     assert effect.ml_per_h is None
+    assert running.cards.effects.recorded.isVisible()
 
 
 def test_the_window_opens_the_page_under_the_patient_s_banner(window: MainWindow, course: Course) -> None:
@@ -373,7 +347,7 @@ def test_starting_is_filled_only_once_nothing_stands_before_it(page: InfusionPag
     assert start.start.property("look") == "secondary"
     assert "8 checks" in start.open.text()
     assert "vials" in start.open.text()
-    _prepare(page)
+    prepare(page)
     assert start.start.property("look") == "primary"
     assert not start.open.isVisible()
     page.cards.checklist.boxes["consent"].click()
@@ -401,7 +375,7 @@ def test_a_reaction_that_the_pump_answered_asks_for_nothing_more(
     assert running.here is not None
     record_side_effect(desk, running.here.dose.id, SideEffectForm(code="AE11", grade="2"))
     clock.advance(timedelta(minutes=1))
-    set_rate(desk, _infusion(running, desk).id, "slow", Decimal(30))
+    set_rate(desk, infusion_of(running, desk).id, "slow", Decimal(30))
     running._show(bedside(desk, running.here.dose.id))
     assert running.cards.running.stop.property("look") == "danger"
 

@@ -1,0 +1,1 @@
+"""The ward's day list: its values and its parts."""

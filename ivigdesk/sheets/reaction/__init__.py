@@ -1,0 +1,1 @@
+"""The reaction report: its values and its parts."""

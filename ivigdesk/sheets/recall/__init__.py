@@ -1,0 +1,1 @@
+"""The recall sheet: its values and its parts."""
