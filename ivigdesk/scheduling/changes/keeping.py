@@ -11,9 +11,10 @@ import msgspec
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, message
 from ivigdesk.scheduling.calendar import check_date
-from ivigdesk.scheduling.changes.moving import MOST_MOVED_DAYS, too_far
 from ivigdesk.scheduling.changes.reaching import state_words
 from ivigdesk.scheduling.changes.slots import NO_LIMITS, Limits, Slot
+
+MOST_MOVED_DAYS = 366
 
 _CORRECTED = {("given", "error"), ("not given", "error"), ("error", "given"), ("error", "not given")}
 _LEFT_OUT = ("omitted", "ceased", "error")
@@ -126,7 +127,7 @@ def _check_date(slot: Slot, was: Mapping[int, Slot], limits: Limits, field: str)
     most = timedelta(days=MOST_MOVED_DAYS)
     for other in _measured_from(slot, old, was):
         if abs(slot.due_on - other.due_on) > most:
-            raise too_far(other, slot.due_on, field)
+            raise _too_far(other, slot, field)
     if old is None and slot.replaces is not None and slot.due_on == was[slot.replaces].due_on:
         return  # It takes the place of a wrong entry, which may lie behind.
     earliest = limits.not_before
@@ -155,6 +156,20 @@ def _measured_from(slot: Slot, old: Slot | None, was: Mapping[int, Slot]) -> Ite
         yield first
     if slot.due_on > last.due_on:
         yield last
+
+
+def _too_far(stood: Slot, slot: Slot, field: str) -> UserMistake:
+    return UserMistake(
+        field,
+        message(
+            N_("{date} is {days} days away from dose {number} on {due_on}. Allowed: up to {most} days."),
+            date=slot.due_on,
+            days=abs((slot.due_on - stood.due_on).days),
+            number=stood.number,
+            due_on=stood.due_on,
+            most=MOST_MOVED_DAYS,
+        ),
+    )
 
 
 def _before_the_regimen(slot: Slot, limits: Limits, field: str) -> UserMistake:

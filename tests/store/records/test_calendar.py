@@ -32,7 +32,7 @@ def test_a_row_says_whose_dose_it_is_and_how_long_it_takes(ward: Ward, save: Sav
     save(patient, course)
     (row,) = ward.calendar_rows(DAY, DAY)
     dose = course.doses[0]
-    assert (row.dose_id, row.course_id, row.patient_id) == (dose.id, course.id, patient.id)
+    assert (row.dose_id, row.course_id, row.patient_id) == (dose.id, str(course.id), str(patient.id))
     assert (row.number, row.doses_in_all) == (1, 3)
     assert (row.family_name, row.given_name, row.bed, row.record_number) == (
         patient.family_name,
