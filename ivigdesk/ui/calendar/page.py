@@ -17,6 +17,7 @@ from ivigdesk.ui.calendar.board import CalendarBoard
 from ivigdesk.ui.calendar.file_dialog import CalendarFileDialog
 from ivigdesk.ui.calendar.filter_bar import FilterBar
 from ivigdesk.ui.calendar.head import CalendarHead
+from ivigdesk.ui.calendar.painting import start_fonts_anew
 from ivigdesk.ui.calendar.scene import Wish
 from ivigdesk.ui.calendar.side import WIDTH, Side
 from ivigdesk.ui.calendar.spans import Kind, bounds, shown, title_of, turned
@@ -38,6 +39,7 @@ class CalendarPage(Page):
 
     def __init__(self, desk: Desk, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(desk, wording, parent)
+        start_fonts_anew()
         self._kind: Kind = "month"
         self._words = CalendarWords(wording)
         self.head = CalendarHead(wording)

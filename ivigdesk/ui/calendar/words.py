@@ -111,7 +111,7 @@ class CalendarWords:
             return None
         _ = self.wording.gettext
         if day.holiday is not None and day.holiday.is_working:
-            return State("＋", _("Worked"), "accent")
+            return State("＋", _("Working day"), "accent")
         if not day.is_open:
             return State("×", day.holiday.name if day.holiday is not None else _("Closed"), "attention")
         return State("◇", day.holiday.name, "plain") if day.holiday is not None else None
