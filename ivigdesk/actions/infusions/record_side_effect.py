@@ -11,7 +11,7 @@ import msgspec
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.actions.look_up import course_of_dose
+from ivigdesk.actions.look_up import course_of_dose, patient_row
 from ivigdesk.actions.words import one_line, read_clock_time, read_date, within_minute
 from ivigdesk.clinical.courses.course import Course, Dose, Revision
 from ivigdesk.clinical.courses.status import CourseView
@@ -49,7 +49,8 @@ class SideEffectForm(Record, frozen=True):
 def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideEffect:
     """Store a side effect with the minutes since the start and the rate at onset.
 
-    A grade 3 or above puts every remaining dose of the course on hold, in the same transaction (FACTS SR25, T36).
+    A grade 3 or above puts every remaining dose of the patient on hold, of this course and of any other, in the same
+    transaction (FACTS SR25, T36).
     Correcting it to a lower grade releases nothing: only a prescriber does.
 
     Raises:
@@ -88,11 +89,12 @@ def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideE
         replaces=form.replaces,
     )
     words = "side effect corrected" if form.replaces else "side effect recorded"
-    held = _held(view, term, effect) if holds_course(grade) else None
+    courses = patient_row(desk, view.patient).courses if holds_course(grade) else ()
+    held = [revision for one in courses if (revision := _held(one, term, effect)) is not None]
     with desk.ward.changing(nurse=nurse, at=now, action=words) as change:
         change.add(effect)
-        if held is not None:
-            change.add(held)
+        for revision in held:
+            change.add(revision)
     return effect
 
 

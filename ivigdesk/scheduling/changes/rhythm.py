@@ -49,6 +49,7 @@ def _next_day(slots: Sequence[Slot], slot: Slot, after: date) -> date:
             ),
         )
     interval = slot.every_days
-    # Twice weekly has two days in each interval, and both go on.
-    last_round = [day for day in own if (own[-1] - day).days < interval]
+    # Twice weekly has two days in each interval, and both go on. Elsewhere two days within one interval stand there
+    # only because one of them moved, such as off a closed day: going on with both would double the rhythm.
+    last_round = [day for day in own if (own[-1] - day).days < interval] if slot.is_uneven else own[-1:]
     return min(day + timedelta(days=((after - day).days // interval + 1) * interval) for day in last_round)
