@@ -32,7 +32,7 @@ def kept_days(slots: Sequence[Slot], going: Iterable[Slot], after: date) -> dict
 
 def _next_day(slots: Sequence[Slot], slot: Slot, after: date) -> date:
     """Return the first day after `after` in the rhythm of the dose's phase."""
-    own = sorted({one.due_on for one in slots if one.phase == slot.phase and one.is_own}) or [slot.due_on]
+    own = sorted({one.due_on for one in slots if one.phase == slot.phase and one.is_own})
     for day in own:
         if day > after:
             return day

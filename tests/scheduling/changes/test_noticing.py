@@ -134,6 +134,7 @@ def test_an_added_dose_is_held_against_the_interval_of_its_phase() -> None:
     }
     assert noticed(cmv(), "add", None, "04-13") == {}
     assert noticed(cmv(), "add", None, "04-12") == {}
+    assert noticed(cmv(), "add", 8, "02-26") == {}
     assert noticed(cmv(), "add", 7, "03-15") == {
         12: ["Only 1 day after dose 7; 2 expected.", "Only 1 day before dose 8; 2 expected."]
     }
@@ -196,6 +197,13 @@ def test_one_in_the_place_of_another_moves_like_any_dose() -> None:
     }
 
 
+def test_one_in_the_place_of_a_late_wrong_entry_is_held_against_the_planned_interval() -> None:
+    slots = given(listed(1, 2, 7, 14), 2, late=1)
+    assert noticed(slots, "error", 2, "03-05") == {
+        5: ["3 days after dose 1; 1 expected.", "Only 3 days before dose 3; 5 expected."]
+    }
+
+
 def test_one_in_the_place_of_another_is_held_against_its_own_interval_once_it_stands() -> None:
     slots = change(given(listed(1, 2, 7, 14), 2), "error", 2, "03-05").slots
     assert noticed(slots, "postpone", 5, "03-06") == {
@@ -219,6 +227,7 @@ def test_between_phases_the_planned_interval_is_expected_though_a_dose_was_given
 def test_the_gap_since_a_dose_that_was_given_late_counts_from_the_day_it_was_given() -> None:
     slots = given(cmv(), 4, late=1)
     assert noticed(slots, "omit", 5) == {6: ["3 days after dose 4; 2 expected."]}
+    assert noticed(slots, "omit", 3) == {4: ["5 days after dose 2; 2 expected."]}
     # Given after the day of dose 5: it is the one that stands before dose 6.
     assert noticed(given(cmv(), 4, late=3), "omit", 6) == {7: ["3 days after dose 4; 2 expected."]}
 
