@@ -135,7 +135,9 @@ def _check_date(slot: Slot, was: Mapping[int, Slot], limits: Limits, field: str)
         raise UserMistake(
             field,
             message(
-                N_("Dose {number} cannot move to {date}. Allowed: {earliest} or later."),
+                N_("The new dose cannot stand on {date}. Allowed: {earliest} or later.")
+                if old is None
+                else N_("Dose {number} cannot move to {date}. Allowed: {earliest} or later."),
                 number=slot.number,
                 date=slot.due_on,
                 earliest=earliest,
@@ -195,7 +197,8 @@ def _check_days_and_order(was: Mapping[int, Slot], after: Sequence[Slot], field:
         old_lower, old_higher = was.get(lower.number), was.get(higher.number)
         if lower.on == higher.on:
             if not (_stood_there(lower, old_lower) and _stood_there(higher, old_higher)):
-                raise _day_is_taken(*_mover_first(lower, higher, old_lower), field)
+                mover, other = _mover_first(lower, higher, old_lower)
+                raise _day_is_taken(mover, other, field, is_new=mover.number not in was)
         elif lower.on > higher.on and _must_come_first(lower, higher, was):
             raise _out_of_order(lower, higher, old_lower, field)
 
@@ -218,11 +221,13 @@ def _mover_first(lower: Slot, higher: Slot, old_lower: Slot | None) -> tuple[Slo
     return (higher, lower) if _stood_there(lower, old_lower) else (lower, higher)
 
 
-def _day_is_taken(mover: Slot, other: Slot, field: str) -> UserMistake:
+def _day_is_taken(mover: Slot, other: Slot, field: str, *, is_new: bool) -> UserMistake:
     return UserMistake(
         field,
         message(
-            N_(
+            N_("The new dose cannot stand on {date}: dose {other} stands there. Allowed: another date.")
+            if is_new
+            else N_(
                 "Dose {number} cannot move to {date}: dose {other} stands there. Allowed: another date, or let the "
                 "later doses move along."
             ),

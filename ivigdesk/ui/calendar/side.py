@@ -169,7 +169,8 @@ class OffersPart(QWidget):
     def _add(self, offer: Offer, words: CalendarWords) -> None:
         button = secondary_button(words.offered_day(offer), name=words.offer(offer))
         button.setToolTip(tip(words.offer(offer)))
-        self._wishes[button] = Wish(offer.dose, offer.to)
+        # The dose alone was found to fit there: what comes after it need not move.
+        self._wishes[button] = Wish(offer.dose, offer.to, reach="this")
         button.clicked.connect(self._press)
         who = WrappingLabel("small", widest=WIDTH)
         who.setText(words.offered_dose(offer))

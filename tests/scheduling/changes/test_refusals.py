@@ -60,8 +60,7 @@ IN_THE_WAY = [
     ),
     (
         asked("add", None, "03-08"),
-        "Dose 12 cannot move to Sun 08 Mar 2026: dose 4 stands there. Allowed: another date, or let the later doses "
-        "move along.",
+        "The new dose cannot stand on Sun 08 Mar 2026: dose 4 stands there. Allowed: another date.",
     ),
 ]
 
@@ -327,7 +326,7 @@ def test_a_dose_does_not_move_before_the_first_date_allowed() -> None:
         "Dose 10 cannot move to Fri 27 Mar 2026. Allowed: Sat 28 Mar 2026 or later.",
     )
     assert refused(cmv(), asked("add", None, "03-27"), limits)[1] == (
-        "Dose 12 cannot move to Fri 27 Mar 2026. Allowed: Sat 28 Mar 2026 or later."
+        "The new dose cannot stand on Fri 27 Mar 2026. Allowed: Sat 28 Mar 2026 or later."
     )
     assert refused(given(cmv(), 1), asked("error", 1, "03-27"), limits)[0] == "to"
 
