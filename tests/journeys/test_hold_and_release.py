@@ -127,7 +127,9 @@ def only_a_prescriber_releases_it(nurse: Nurse) -> None:
 def resume_first_without_then_with_a_name(nurse: Nurse) -> None:
     nurse.type("Reason", "Tryptase normal")
     nurse.press("Resume")
-    assert nurse.sees("Approved by: nothing was entered. It is needed."), "nobody releases it without a name"
+    assert nurse.sees("Prescriber who approves it: nothing was entered. It is needed."), (
+        "nobody releases it without a name"
+    )
     assert changes_in_view(nurse).keys() == set(range(3, 12))
     nurse.type("Prescriber who approves it", "Dr S. Kim")
     nurse.press("Resume")

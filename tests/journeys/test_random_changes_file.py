@@ -20,7 +20,7 @@ from ivigdesk.errors import KnownError, WordedError
 from tests.actions.changing import change
 from tests.actions.giving import give
 
-CHANGES, GIVE_EVERY = 20, 4
+CHANGES, GIVE_EVERY, CHECK_EVERY = 20, 4, 4
 VERBS = (
     *("postpone", "postpone", "bring-forward", "omit", "hold", "resume", "resume", "cease"),
     *("add", "first-day", "realign", "error", "product", "undo"),
@@ -28,31 +28,36 @@ VERBS = (
 UNDATED = ("omit", "hold", "cease", "realign", "product", "undo")
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("seed", "gives"), [(0, False), (1, True)])
 def test_a_month_of_changes_keeps_every_rule_and_can_be_taken_back(
-    desk: Desk, course: Course, clock: SetClock, folder: Path, seed: int
+    desk: Desk, course: Course, clock: SetClock, folder: Path, seed: int, gives: bool
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 - the same month on every machine
     done = given = 0
+    view = look_up_course(desk, course.id)
     for _attempt in range(400):
         if done == CHANGES:
             break
-        if done >= GIVE_EVERY * (given + 1) and give_what_is_due(desk, course, clock):
+        if gives and done >= GIVE_EVERY * (given + 1) and give_what_is_due(desk, course, clock):
             given += 1
-            assert desk.ward.check().is_sound
-        before, head = look_up_course(desk, course.id), desk.journal_head
-        asked = a_change(chance, before)
+            view = look_up_course(desk, course.id)
+        head = desk.journal_head
+        asked = a_change(chance, view)
         try:
             change(desk, course, **asked)  # type: ignore[arg-type]
         except WordedError:
             assert desk.journal_head == head, "what is refused leaves no trace"
-            assert look_up_course(desk, course.id) == before
             continue
         done += 1
-        keeps_the_rules(before, look_up_course(desk, course.id), str(asked["verb"]))
-        assert desk.ward.check().is_sound
-    assert (done, given) == (CHANGES, CHANGES // GIVE_EVERY - 1)
+        before, view = view, look_up_course(desk, course.id)
+        keeps_the_rules(before, view, str(asked["verb"]))
+        if done % CHECK_EVERY == 0:  # what differs once between tables and journal differs from then on
+            assert desk.ward.check().is_sound
+    assert done == CHANGES
+    assert given == (CHANGES // GIVE_EVERY - 1 if gives else 0)
     undo_all_that_can_be_undone(desk, course)
+    if not gives:
+        assert look_up_course(desk, course.id).course.doses == course.doses, "the first calendar, exactly"
     everything_is_in_the_file(desk, course, folder, clock)
 
 
@@ -129,12 +134,12 @@ def undo_all_that_can_be_undone(desk: Desk, course: Course) -> None:
         before = look_up_course(desk, course.id)
         try:
             change(desk, course, "undo", reason="Back")
-        except KnownError as refused:
-            print(refused)
+        except KnownError:
+            # A dose that was given since stands where the older calendar has another one, or its day is over.
+            assert any(one.infusion is not None for one in before.doses)
             assert look_up_course(desk, course.id) == before
             return
         keeps_the_rules(before, look_up_course(desk, course.id), "undo")
-    print("ALL")
     first = {dose.id: dose for dose in revisions(desk, course.id)[0].doses}
     for one in look_up_course(desk, course.id).doses:
         if one.infusion is None:

@@ -164,6 +164,8 @@ class OffersPart(QWidget):
         self._rows.addWidget(PlainLabel(ahead if offers else none, "hint", wrap=True))
         for offer in offers[:_FEW]:
             self._add(offer, words)
+        if len(offers) > _FEW:
+            self._rows.addWidget(PlainLabel(words.more_offers(len(offers) - _FEW), "hint", wrap=True))
         self.buttons = tuple(self._wishes)
 
     def _add(self, offer: Offer, words: CalendarWords) -> None:

@@ -226,6 +226,10 @@ class CalendarWords:
         what = self.wording.say(known.over_words)
         return self.wording.gettext("{date}: {what}").format(date=self.wording.date(known.day), what=what)
 
+    def more_offers(self, n: int) -> str:
+        """Say that there are more moves than are listed."""
+        return self.wording.ngettext("{n} more is possible.", "{n} more are possible.", n).format(n=n)
+
     def offered_dose(self, offer: Offer) -> str:
         """Return whose dose could go to another day."""
         text = self.wording.gettext("Dose {number} of {name}")
