@@ -18,6 +18,8 @@ def write_whole(content: bytes, file: Path) -> None:
     """
     part = file.parent / f"{file.name}.part"
     try:
+        if not _can_be_a_file(file):
+            raise KnownError(message(N_("“{file}” is not the name of a file. Name the file to write."), file=str(file)))
         with part.open("wb") as out:
             out.write(content)
             out.flush()
@@ -33,3 +35,14 @@ def write_whole(content: bytes, file: Path) -> None:
                 why=reason_of(error),
             )
         ) from error
+
+
+def _can_be_a_file(file: Path) -> bool:
+    """Return whether this names a file: no blank, no device that a file would take the place of.
+
+    Raises:
+        OSError: the system cannot even look for such a name.
+    """
+    if not file.name.strip():
+        return False
+    return not file.exists() or file.is_file() or file.is_dir()  # a folder is told as the system tells it

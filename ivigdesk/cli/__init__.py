@@ -8,9 +8,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -68,6 +70,14 @@ class _Commands(click.Group):
         )
         self._words = words
 
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        with self._usage_in_words():
+            return super().make_context(*arguments, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with self._usage_in_words():
+            return super().invoke(ctx)
+
     def list_commands(self, _ctx: click.Context) -> list[str]:
         return sorted(_ROOMS)
 
@@ -78,6 +88,15 @@ class _Commands(click.Group):
         commands = import_module(f"ivigdesk.cli.{room}").commands(self._words)
         command: click.Command = commands[cmd_name]
         return command
+
+    @contextmanager
+    def _usage_in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except click.UsageError as error:
+            from ivigdesk.cli.usage import in_words  # late: most lines are right
+
+            raise in_words(self._words, error) from error
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -19,8 +19,8 @@ from ivigdesk.sheets.style import BODY, BODY_STRONG, CELL, CELL_STRONG, GAP, MM,
 from ivigdesk.sheets.ward_frame import WIDE, WardFrame, WardPages
 from ivigdesk.wording import NO_BREAK, Wording
 
-_GIVEN_MM = (30, 66, 17, 33, 20, 45, 24)
-_WAITING_MM = (30, 66, 29, 33, 42, 35)
+_GIVEN_MM = (33, 63, 17, 33, 20, 45, 24)
+_WAITING_MM = (33, 63, 29, 33, 42, 35)
 _ROW = 10 * MM
 _BOX = 12 * MM
 

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from ivigdesk.clinical.doses.dosing import VialCount
 from ivigdesk.clinical.infusions.infusion import SideEffect
-from ivigdesk.sheets import words
 from ivigdesk.units import grams
 from ivigdesk.wording import NO_BREAK, Wording
 
@@ -95,4 +94,6 @@ def effect_in_short(wording: Wording, name: str, effect: SideEffect) -> str:
 
 def reason_text(wording: Wording, reason: str, effects: Iterable[SideEffect]) -> str:
     """Return the reason of a hold as its reader says it, as paper does."""
+    from ivigdesk.sheets import words  # late: Today opens without paper
+
     return words.reason(reason, effects, wording)

@@ -31,6 +31,43 @@ def refused(ran: Ran, language: str = "en") -> str:
     return line
 
 
+# Wrong usage
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        (("course", "change"), "ID"),
+        (("course", "change", "C", "--dose", "a\nb"), "a\ufffdb"),
+        (("course", "change", "C", "--dose", "1.5"), "“1.5”"),
+        (("course", "change", "C", "--dose", "it's"), "“it's”"),
+        (("course", "change", "C", "--verb", "\u202emove"), "postpone, bring-forward"),
+        (("course", "change", "C", "--reach", "x" * 10_000), "this, phase, rest, keep-end"),
+        (("course", "change", "C", "--revision", ""), "“”"),
+        (("course", "change", "C", "--to"), "--to"),
+        (("course", "change", "C"), "--reason"),
+        (("course", "show", "C", "<b>x</b>"), "“<b>x</b>”"),
+        (("print", "plan", "C", "--revision", "1e9", "--out", "x"), "“1e9”"),
+        (("export", "ics", "--course", "C"), "--out"),
+        (("export", "ics", "--no-such", "C"), "--no-such"),
+        (("no-such-command",), "no-such-command"),
+        (("schedule", CMV, "--json=yes"), "--json"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line_of_the_readers_language(
+    run: Run, words: tuple[str, ...], value: str, language: str
+) -> None:
+    ran = run("--lang", language, *words)
+    assert ran.code == 2
+    assert ran.out == ""
+    (line,) = ran.err.strip().splitlines()
+    assert value in line
+    assert "--help" in line
+    assert len(line) < 1500
+    assert bool(_HAN.search(line)) == (language == "zh_CN")
+
+
 # Options of a schedule
 
 

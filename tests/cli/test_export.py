@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -131,3 +132,15 @@ def test_the_same_schedule_updates_itself_and_another_stands_beside_it(run: Run,
     assert len(taken(*contents[:2]).events) == 11
     assert len(taken(*contents[:3]).events) == 11
     assert len(taken(*contents).events) == 22
+
+
+def test_what_is_no_name_of_a_file_is_refused_and_a_pipe_stays_a_pipe(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for place in ("", "  ", str(pipe)):
+        ran = run(*SCHEDULE, "--ics", place)
+        assert ran.code == 1
+        assert ran.out == ""
+        assert "not the name of a file" in ran.err
+        assert len(ran.err.strip().splitlines()) == 1
+    assert pipe.is_fifo()

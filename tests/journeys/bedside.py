@@ -24,6 +24,8 @@ def start_the_dose(nurse: Nurse) -> None:
 def prepare_the_dose(nurse: Nurse) -> None:
     """Tick the checklist and record the vials of today's dose."""
     open_todays_dose(nurse)
+    if nurse.can_press("Start infusion"):  # an overdue dose opens its course first: it may be moved instead
+        nurse.press("Start infusion")
     nurse.wait_to_see("Before the start")
     nurse.tick_everything()
     nurse.choose("How many", "4")

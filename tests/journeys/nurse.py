@@ -277,7 +277,6 @@ def _row_text(view: QAbstractItemView, row: int) -> str:
 
 
 def _told(control: QWidget) -> str:
-    """Return how a screen reader calls a control."""
-    if control.accessibleName():
-        return control.accessibleName()
-    return control.text() if isinstance(control, QAbstractButton) else ""
+    """Return how a screen reader calls a control, with usual spaces."""
+    text = control.text() if isinstance(control, QAbstractButton) else ""
+    return (control.accessibleName() or text).replace("\u00a0", " ")

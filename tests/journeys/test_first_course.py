@@ -139,7 +139,7 @@ def move_by_a_day(nurse: Nurse) -> None:
     nurse.type("New date", "2026-03-05")
     nurse.press("Everything after it")
     nurse.type("Reason", "Fever 38.4 °C")
-    nurse.press("Confirm the move")
+    nurse.press("Postpone")
 
 
 def read_the_file_again(folder: Path, clock: SetClock) -> None:

@@ -91,7 +91,9 @@ def what_is_stored_has_nurse_and_reason(desk: Desk, course: Course) -> None:
     revision = stored.revision
     assert (revision.number, revision.verb, revision.reason) == (2, "postpone", "38.4 °C")
     assert revision.nurse == "A. Wong"
-    assert {dose.number: dose.due_on for dose in stored.doses if dose.due_on != course.dose(dose.number).due_on} == MOVED
+    assert {
+        dose.number: dose.due_on for dose in stored.doses if dose.due_on != course.dose(dose.number).due_on
+    } == MOVED
     assert {stored.dose(number).reason for number in MOVED} == {"38.4 °C"}
 
 

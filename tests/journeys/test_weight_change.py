@@ -61,6 +61,6 @@ def approve(nurse: Nurse) -> None:
     assert len(rows) == 10, "dose 1 is given and not among them"
     nurse.press("Approve and store")
     assert nurse.sees("nothing was entered"), "nobody approved it yet"
-    nurse.type("Prescriber who approves", "Dr S. Kim")
+    nurse.type("Prescriber who approves it", "Dr S. Kim")
     nurse.type("Reason", "Fluid lost")
     nurse.press("Approve and store")

@@ -101,7 +101,7 @@ def test_what_runs_now_is_said_first_of_all_to_stop(english: Wording) -> None:
 
 def test_what_lies_ready_stands_before_what_is_only_planned(english: Wording) -> None:
     text = text_of(a_recall(), english)
-    assert "1 dose to come has a vial of it ready; 1 more is planned with its product." in text
+    assert "1 dose to come has a vial of it ready; 1 further dose is planned with its product." in text
     assert text.index("2 × 2.5 g + 1 × 1.25 g") < text.index("nothing; planned with its product")
 
 
@@ -111,6 +111,11 @@ def test_doses_only_planned_with_its_product_take_one_row_for_each_patient(engli
     assert "from 06 Mar 2026" in text
     assert "3–5, 8 of 11 50 g" in text
     assert "09 Mar 2026 王小明" in text
+
+
+def test_no_vial_ready_is_said_in_words(english: Wording) -> None:
+    text = text_of(a_recall(ready=()), english)
+    assert "No vial of it lies ready for a dose to come; 1 further dose is planned with its product." in text
 
 
 def test_a_lot_that_nobody_got_still_names_what_could_be_given(english: Wording) -> None:

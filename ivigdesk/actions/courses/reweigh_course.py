@@ -137,7 +137,7 @@ def confirm(desk: Desk, reweighed: Reweighed, reason: str, by: str) -> Course:
         KnownError: somebody changed the course in the meantime; nothing was saved.
     """
     why = one_line(reason, field="reason", name=message(N_("Reason")), most=400, required=True)
-    who = one_line(by, field="by", name=message(N_("Approved by")), most=100, required=True)
+    who = one_line(by, field="by", name=message(N_("Prescriber who approves it")), most=100, required=True)
     after = {row.after.id: row.after for row in reweighed.rows}
     course = reweighed.course
     revision = Revision(

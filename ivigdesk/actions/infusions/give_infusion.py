@@ -14,7 +14,7 @@ from ivigdesk.actions.infusions.finish_infusion import finish_infusion as finish
 from ivigdesk.actions.infusions.finish_infusion import record_not_given as record_not_given
 from ivigdesk.actions.infusions.first_infusion import restart_revision
 from ivigdesk.actions.infusions.following_doses import must_wait_for_laboratory
-from ivigdesk.actions.infusions.may_start import must_be_startable, must_be_weighed
+from ivigdesk.actions.infusions.may_start import must_be_startable, must_be_weighed, must_run_alone
 from ivigdesk.actions.infusions.moment import entry_made
 from ivigdesk.actions.infusions.observe_patient import ObservationForm as ObservationForm
 from ivigdesk.actions.infusions.observe_patient import observe as observe
@@ -23,6 +23,7 @@ from ivigdesk.actions.infusions.prepare_infusion import VialForm as VialForm
 from ivigdesk.actions.infusions.preparing import add_vial, prepared, tick
 from ivigdesk.actions.infusions.ready_to_start import as_record, must_be_prepared
 from ivigdesk.actions.infusions.set_pump import set_rate as set_rate
+from ivigdesk.actions.look_up import patient_row
 from ivigdesk.actions.patients.known_facts import newest_measurements
 from ivigdesk.actions.words import read_clock_time
 from ivigdesk.clinical.infusions.infusion import Infusion, RateChange
@@ -50,6 +51,7 @@ def start_infusion(
     if here.infusion is not None and here.infusion.id == infusion_id:
         return here.infusion
     must_be_startable(here.view, here.dose_view, now)
+    must_run_alone(here.view, patient_row(desk, here.view.patient).courses)
     must_be_weighed(here.view, here.dose_view, newest_measurements(desk, here.view.patient), now)
     must_wait_for_laboratory(desk, here.view, here.dose_view)
     ready = prepared(desk, dose_id)

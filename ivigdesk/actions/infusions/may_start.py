@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from ivigdesk.actions.courses.weight_standing import weight_standing
@@ -94,6 +95,28 @@ def must_be_startable(view: CourseView, one: DoseView, now: datetime) -> None:
                     day=other.dose.due_on,
                 )
             )
+
+
+def must_run_alone(view: CourseView, courses: Iterable[CourseView]) -> None:
+    """Accept a dose while no dose of another course of the patient runs.
+
+    SAFETY: with two infusions at once nobody knows which of them a reaction belongs to.
+
+    Raises:
+        KnownError: one runs; it is named.
+    """
+    for other in courses:
+        if other.course.id == view.course.id:
+            continue
+        for one in other.doses:
+            if one.status == "running":
+                raise KnownError(
+                    message(
+                        N_("Dose {number} of course {code} of this patient is still running. Finish it first."),
+                        number=one.dose.number,
+                        code=other.course.code,
+                    )
+                )
 
 
 def must_be_weighed(view: CourseView, one: DoseView, newest: Measured, now: datetime) -> None:

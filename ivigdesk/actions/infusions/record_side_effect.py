@@ -12,7 +12,7 @@ import msgspec
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.side_effect_times import honest_notes, read_call, read_end, read_onset
 from ivigdesk.actions.look_up import course as look_up_course
-from ivigdesk.actions.look_up import course_of_dose
+from ivigdesk.actions.look_up import course_of_dose, patient_row
 from ivigdesk.actions.words import one_line
 from ivigdesk.clinical.courses.course import Course, Dose, Revision
 from ivigdesk.clinical.courses.status import CourseView
@@ -57,7 +57,8 @@ class SideEffectForm(Record, frozen=True):
 def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideEffect:
     """Store a side effect with the minutes since the start and the rate at onset.
 
-    A grade 3 or above puts every remaining dose of the course on hold, in the same transaction (FACTS SR25, T36).
+    A grade 3 or above puts every remaining dose of the patient on hold, of this course and of any other, in the same
+    transaction (FACTS SR25, T36).
     Correcting it to a lower grade releases nothing: only a prescriber does.
 
     Raises:
@@ -103,11 +104,12 @@ def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideE
         doctor_at=doctor_at,
     )
     words = "side effect corrected" if form.replaces else "side effect recorded"
-    held = hold_revision(view, effect, nurse=nurse, at=now) if holds_course(grade) else None
+    courses = patient_row(desk, view.patient).courses if holds_course(grade) else ()
+    held = [found for one in courses if (found := hold_revision(one, effect, nurse=nurse, at=now)) is not None]
     with desk.ward.changing(nurse=nurse, at=now, action=words) as change:
         change.add(effect)
-        if held is not None:
-            change.add(held)
+        for revision in held:
+            change.add(revision)
     return effect
 
 

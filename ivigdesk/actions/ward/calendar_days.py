@@ -22,7 +22,7 @@ class CalendarDose(Record, frozen=True):
 
     Attributes:
         dose_id, course_id, patient_id: UUIDs.
-        number: of the dose; `doses_in_all` are those of the course that are not left out.
+        number: of the dose; `doses_in_all` is the highest of the course that is not left out.
         patient_name, bed, record_number: as known now.
         regimen_id, regimen_title: of the course.
         product_id, product_title: what it is given from, by its short title.

@@ -34,7 +34,7 @@ class DayRow(Record, frozen=True):
         group: where it stands.
         patient, course_id, product: whose, of which course, and what the dose is given from.
         view: the dose.
-        doses_in_all: number of doses of the course that are not omitted, ceased or entered in error.
+        doses_in_all: highest number of a dose that is not omitted, ceased or entered in error: "dose 8 of 11".
         overdue_days: days since it was due; 0 unless overdue.
         last_reaction: the latest side effect of a dose that stands before it by date, with that dose's number;
             None for none.

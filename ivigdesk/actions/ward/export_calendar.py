@@ -150,7 +150,7 @@ def _event(words: Wording, history: CourseHistory, one: _Standing, named: bool) 
             one.dose.planned_dose_mg,
             whose=_whose(words, history.patient, named),
             number=one.dose.number,
-            in_all=len(one.revision.doses),
+            in_all=max(dose.number for dose in one.revision.doses),
             state=_state(words, one),
         ),
         description="\n".join(_description(words, history, one, named)),

@@ -6,6 +6,7 @@ import functools
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
+from uuid import UUID
 
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.ward.calendar_days import COUNTED, MAY_MOVE
@@ -46,9 +47,9 @@ def span(desk: Desk, first: date, last: date, filters: Filters = _ALL, *, langua
     text = filters.patient_text.strip()[:_LONGEST_SEARCH].encode("utf-8", "replace").decode()
     standing: dict[date, list[CalendarDose]] = defaultdict(list)
     shown: dict[date, list[CalendarDose]] = defaultdict(list)
-    words = _Words()
+    heads = _Heads()
     for row in desk.ward.calendar_rows(first, last, text):
-        dose = _dose(row, words, now)
+        dose = _dose(row, heads, now)
         standing[row.day].append(dose)
         if shows_all or (row.is_found and filters.lets_through(dose)):
             shown[row.day].append(dose)
@@ -62,31 +63,26 @@ def span(desk: Desk, first: date, last: date, filters: Filters = _ALL, *, langua
             _day(day, standing.get(day, []), shown.get(day, []), settings, opening, holidays.get(day))
             for day in map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
         ),
-        regimens=tuple(sorted(words.regimens.items())),
-        products=tuple(sorted(words.products.items())),
+        regimens=tuple(sorted(heads.regimens.items())),
+        products=tuple(sorted(heads.products.items())),
     )
 
 
-class _Words:
-    """What stands in many rows, made once: names by record number, titles by id."""
+class _Heads:
+    """What stands in many rows, made once: whose course it is, by course; titles by id."""
 
     def __init__(self) -> None:
-        self.names: dict[str, str] = {}
         self.regimens: dict[str, Text] = {}
         self.products: dict[str, Text] = {}
+        self._courses: dict[str, tuple[UUID, UUID, str, Text]] = {}
 
-    def name(self, row: CalendarRow) -> str:
-        """Return the patient's name."""
-        found = self.names.get(row.record_number)
+    def course(self, row: CalendarRow) -> tuple[UUID, UUID, str, Text]:
+        """Return course, patient, the patient's name, and the regimen's title; of several versions, that of one."""
+        found = self._courses.get(row.course_id)
         if found is None:
-            found = self.names[row.record_number] = written_name(row.family_name, row.given_name, row.local_name)
-        return found
-
-    def regimen(self, row: CalendarRow) -> Text:
-        """Return the regimen's title; of several versions in one span, that of one."""
-        found = self.regimens.get(row.regimen_id)
-        if found is None:
-            found = self.regimens[row.regimen_id] = Text(en=row.regimen_en, zh_CN=row.regimen_zh)
+            title = self.regimens.setdefault(row.regimen_id, Text(en=row.regimen_en, zh_CN=row.regimen_zh))
+            name = written_name(row.family_name, row.given_name, row.local_name)
+            found = self._courses[row.course_id] = (UUID(row.course_id), UUID(row.patient_id), name, title)
         return found
 
     def product(self, row: CalendarRow) -> Text:
@@ -97,24 +93,25 @@ class _Words:
         return found
 
 
-def _dose(row: CalendarRow, words: _Words, now: date) -> CalendarDose:
+def _dose(row: CalendarRow, heads: _Heads, now: date) -> CalendarDose:
     status = status_of(
         row.state, row.due_on, now, is_error=row.is_error, is_started=row.is_started, outcome=row.outcome
     )
+    course_id, patient_id, patient_name, regimen_title = heads.course(row)
     late_days = (row.day - row.due_on).days if row.is_started else 0
     return CalendarDose(
         dose_id=row.dose_id,
-        course_id=row.course_id,
-        patient_id=row.patient_id,
+        course_id=course_id,
+        patient_id=patient_id,
         number=row.number,
         doses_in_all=row.doses_in_all,
-        patient_name=words.name(row),
+        patient_name=patient_name,
         bed=row.bed,
         record_number=row.record_number,
         regimen_id=row.regimen_id,
-        regimen_title=words.regimen(row),
+        regimen_title=regimen_title,
         product_id=row.product_id,
-        product_title=words.product(row),
+        product_title=heads.product(row),
         status=status,
         day=row.day,
         due_on=row.due_on,

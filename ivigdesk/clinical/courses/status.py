@@ -73,6 +73,11 @@ class CourseView(Record, frozen=True):
         return tuple(sorted(self.doses, key=lambda view: view.dose.place))
 
     @property
+    def highest_number(self) -> int:
+        """The highest number of a dose that counts, for "dose 8 of 11"; a dose added later has a number above."""
+        return max((view.dose.number for view in self.doses if view.status not in LEFT_OUT), default=len(self.doses))
+
+    @property
     def next_dose(self) -> DoseView | None:
         """The first dose that still has to be dealt with, by date."""
         waiting = [view for view in self.doses if view.status not in SETTLED]

@@ -1,8 +1,8 @@
 """Changes to a calendar: one change in, the new calendar and its differences out; nothing else decides a date."""
 
 from ivigdesk.scheduling.changes.change import change_calendar as change_calendar
+from ivigdesk.scheduling.changes.keeping import MOST_MOVED_DAYS as MOST_MOVED_DAYS
 from ivigdesk.scheduling.changes.keeping import check_calendar as check_calendar
-from ivigdesk.scheduling.changes.moving import MOST_MOVED_DAYS as MOST_MOVED_DAYS
 from ivigdesk.scheduling.changes.noticing import differences as differences
 from ivigdesk.scheduling.changes.slots import Asked as Asked
 from ivigdesk.scheduling.changes.slots import Difference as Difference

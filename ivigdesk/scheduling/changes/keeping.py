@@ -11,9 +11,10 @@ import msgspec
 from ivigdesk.errors import KnownError, UserMistake
 from ivigdesk.messages import N_, message
 from ivigdesk.scheduling.calendar import check_date
-from ivigdesk.scheduling.changes.moving import MOST_MOVED_DAYS, too_far
 from ivigdesk.scheduling.changes.reaching import state_words
 from ivigdesk.scheduling.changes.slots import NO_LIMITS, Limits, Slot
+
+MOST_MOVED_DAYS = 366
 
 _CORRECTED = {("given", "error"), ("not given", "error"), ("error", "given"), ("error", "not given")}
 _LEFT_OUT = ("omitted", "ceased", "error")
@@ -126,7 +127,7 @@ def _check_date(slot: Slot, was: Mapping[int, Slot], limits: Limits, field: str)
     most = timedelta(days=MOST_MOVED_DAYS)
     for other in _measured_from(slot, old, was):
         if abs(slot.due_on - other.due_on) > most:
-            raise too_far(other, slot.due_on, field)
+            raise _too_far(other, slot, field)
     if old is None and slot.replaces is not None and slot.due_on == was[slot.replaces].due_on:
         return  # It takes the place of a wrong entry, which may lie behind.
     earliest = limits.not_before
@@ -134,7 +135,9 @@ def _check_date(slot: Slot, was: Mapping[int, Slot], limits: Limits, field: str)
         raise UserMistake(
             field,
             message(
-                N_("Dose {number} cannot move to {date}. Allowed: {earliest} or later."),
+                N_("The new dose cannot stand on {date}. Allowed: {earliest} or later.")
+                if old is None
+                else N_("Dose {number} cannot move to {date}. Allowed: {earliest} or later."),
                 number=slot.number,
                 date=slot.due_on,
                 earliest=earliest,
@@ -155,6 +158,20 @@ def _measured_from(slot: Slot, old: Slot | None, was: Mapping[int, Slot]) -> Ite
         yield first
     if slot.due_on > last.due_on:
         yield last
+
+
+def _too_far(stood: Slot, slot: Slot, field: str) -> UserMistake:
+    return UserMistake(
+        field,
+        message(
+            N_("{date} is {days} days away from dose {number} on {due_on}. Allowed: up to {most} days."),
+            date=slot.due_on,
+            days=abs((slot.due_on - stood.due_on).days),
+            number=stood.number,
+            due_on=stood.due_on,
+            most=MOST_MOVED_DAYS,
+        ),
+    )
 
 
 def _before_the_regimen(slot: Slot, limits: Limits, field: str) -> UserMistake:
@@ -180,7 +197,8 @@ def _check_days_and_order(was: Mapping[int, Slot], after: Sequence[Slot], field:
         old_lower, old_higher = was.get(lower.number), was.get(higher.number)
         if lower.on == higher.on:
             if not (_stood_there(lower, old_lower) and _stood_there(higher, old_higher)):
-                raise _day_is_taken(*_mover_first(lower, higher, old_lower), field)
+                mover, other = _mover_first(lower, higher, old_lower)
+                raise _day_is_taken(mover, other, field, is_new=mover.number not in was)
         elif lower.on > higher.on and _must_come_first(lower, higher, was):
             raise _out_of_order(lower, higher, old_lower, field)
 
@@ -203,11 +221,13 @@ def _mover_first(lower: Slot, higher: Slot, old_lower: Slot | None) -> tuple[Slo
     return (higher, lower) if _stood_there(lower, old_lower) else (lower, higher)
 
 
-def _day_is_taken(mover: Slot, other: Slot, field: str) -> UserMistake:
+def _day_is_taken(mover: Slot, other: Slot, field: str, *, is_new: bool) -> UserMistake:
     return UserMistake(
         field,
         message(
-            N_(
+            N_("The new dose cannot stand on {date}: dose {other} stands there. Allowed: another date.")
+            if is_new
+            else N_(
                 "Dose {number} cannot move to {date}: dose {other} stands there. Allowed: another date, or let the "
                 "later doses move along."
             ),

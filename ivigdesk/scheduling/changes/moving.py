@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -13,8 +13,6 @@ from ivigdesk.scheduling.calendar import check_date
 from ivigdesk.scheduling.changes.reaching import find, later_doses, state_words, waiting_dose
 from ivigdesk.scheduling.changes.rhythm import kept_days
 from ivigdesk.scheduling.changes.slots import Asked, Outcome, Reach, Slot
-
-MOST_MOVED_DAYS = 366
 
 
 def postponed(slots: Sequence[Slot], asked: Asked) -> Outcome:
@@ -132,7 +130,7 @@ def moved(slots: Sequence[Slot], pivot: Slot, to: date, asked: Asked) -> Outcome
     Raises:
         UserMistake: for `to` or `grid`.
     """
-    _check_target(pivot, to)
+    _check_is_another_day(pivot, to)
     reach, kept_end = asked.reach, None
     if asked.reach == "keep-end":
         reach, kept_end = _end_to_keep(slots, pivot, to)
@@ -192,26 +190,9 @@ def _end_to_keep(slots: Sequence[Slot], pivot: Slot, to: date) -> tuple[Reach, d
     return "rest", course_end
 
 
-def _check_target(pivot: Slot, to: date) -> None:
+def _check_is_another_day(pivot: Slot, to: date) -> None:
     if to == pivot.due_on:
         raise UserMistake(
             "to",
             message(N_("Dose {number} is already on {date}. Choose another date."), number=pivot.number, date=to),
         )
-    if abs(to - pivot.due_on) > timedelta(days=MOST_MOVED_DAYS):
-        raise too_far(pivot, to)
-
-
-def too_far(slot: Slot, to: date, field: str = "to") -> UserMistake:
-    """Return the refusal of a date too far away from a dose."""
-    return UserMistake(
-        field,
-        message(
-            N_("{date} is {days} days away from dose {number} on {due_on}. Allowed: up to {most} days."),
-            date=to,
-            days=abs((to - slot.due_on).days),
-            number=slot.number,
-            due_on=slot.due_on,
-            most=MOST_MOVED_DAYS,
-        ),
-    )

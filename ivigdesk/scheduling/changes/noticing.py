@@ -44,7 +44,7 @@ def _expected(earlier: Slot, later: Slot, before: Sequence[Slot], was: Mapping[i
     """Return the interval that two neighbours should have, and its tolerance; None where nothing is to be noticed.
 
     Within a phase its interval is expected; between phases, in a list of doses and in a phase with several doses in
-    each interval, the gap as it was.
+    each interval, the gap as it was planned.
     """
     stood = was.get(later.number)
     if stood is None and later.replaces is not None:
@@ -59,7 +59,7 @@ def _expected(earlier: Slot, later: Slot, before: Sequence[Slot], was: Mapping[i
     is_by_rule = stood is None or any(slot is not None and slot.phase == later.phase for slot in (earlier, previous))
     if later.every_days is not None and is_by_rule and not later.is_uneven:
         return later.every_days, later.tolerance_days
-    return None if stood is None or previous is None else ((stood.on - previous.on).days, 0)
+    return None if stood is None or previous is None else ((stood.due_on - previous.due_on).days, 0)
 
 
 def _by_day(slots: Sequence[Slot]) -> list[Slot]:

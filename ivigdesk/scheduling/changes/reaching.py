@@ -63,7 +63,7 @@ def in_full(asked: Asked) -> Asked:
     if reach not in allowed:
         text = (
             N_("This change moves no dose, so that there is no end to keep. Allowed: {allowed}.")
-            if reach == "keep-end" and asked.verb not in MOVING
+            if reach == "keep-end"  # what moves doses can keep the end
             else N_("This change cannot reach “{reach}”. Allowed: {allowed}.")
         )
         words = tuple(message(_REACH_WORDS[one]) for one in allowed)

@@ -32,7 +32,7 @@ def kept_days(slots: Sequence[Slot], going: Iterable[Slot], after: date) -> dict
 
 def _next_day(slots: Sequence[Slot], slot: Slot, after: date) -> date:
     """Return the first day after `after` in the rhythm of the dose's phase."""
-    own = sorted({one.due_on for one in slots if one.phase == slot.phase and one.is_own}) or [slot.due_on]
+    own = sorted({one.due_on for one in slots if one.phase == slot.phase and one.is_own})
     for day in own:
         if day > after:
             return day
@@ -49,6 +49,7 @@ def _next_day(slots: Sequence[Slot], slot: Slot, after: date) -> date:
             ),
         )
     interval = slot.every_days
-    # Twice weekly has two days in each interval, and both go on.
-    last_round = [day for day in own if (own[-1] - day).days < interval]
+    # Twice weekly has two days in each interval, and both go on. Elsewhere two days within one interval stand there
+    # only because one of them moved, such as off a closed day: going on with both would double the rhythm.
+    last_round = [day for day in own if (own[-1] - day).days < interval] if slot.is_uneven else own[-1:]
     return min(day + timedelta(days=((after - day).days // interval + 1) * interval) for day in last_round)

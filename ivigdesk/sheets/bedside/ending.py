@@ -137,7 +137,7 @@ def issue_slip(sheet: BedsideSheet, infusion: Infusion | None, wording: Wording)
         view.patient.name,
         view.patient.record_number,
         wording.date(dose.due_on),
-        _("dose {number} of {count}").format(number=dose.number, count=len(view.doses)),
+        _("dose {number} of {count}").format(number=dose.number, count=view.highest_number),
     )
     ordered = dotted(
         wording.text(view.course.product_of(dose).title),

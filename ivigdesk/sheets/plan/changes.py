@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from uuid import UUID
 
@@ -78,7 +79,10 @@ def _changes(sheet: PlanSheet, wording: Wording) -> Table:
 
 
 def _done(before: Revision, after: Revision, wording: Wording) -> str:
-    """Return what was done in a word, and to which doses: `postponed: doses 9–11`."""
+    """Return what was done in a word, and to which doses: `postponed: doses 9–11`.
+
+    A dose in the place of a wrong entry is none: `entered in error: dose 1; in its place: dose 12`.
+    """
     _ = wording.gettext
     verb = _(words.CHANGE_WORDS.get(after.verb, words.CHANGED))
     if after.restores is not None:
@@ -87,11 +91,19 @@ def _done(before: Revision, after: Revision, wording: Wording) -> str:
     now = {dose.id for dose in after.doses}
     numbers = [dose.number for dose in after.doses if known.get(dose.id) != _standing(dose)]
     numbers.extend(dose.number for dose in before.doses if dose.id not in now)
+    in_place = [dose.number for dose in after.doses if after.verb == "error" and dose.id not in known]
+    numbers = [number for number in numbers if number not in in_place]
     if not numbers:
         return verb
+    said = _("{verb}: {doses}").format(verb=verb, doses=_numbered(numbers, wording))
+    if not in_place:
+        return said
+    return _("{what}; in its place: {doses}").format(what=said, doses=_numbered(in_place, wording))
+
+
+def _numbered(numbers: Sequence[int], wording: Wording) -> str:
     doses = wording.ngettext("dose {numbers}", "doses {numbers}", len(numbers))
-    said = doses.format(numbers=wording.ranges(numbers))
-    return _("{verb}: {doses}").format(verb=verb, doses=said)
+    return doses.format(numbers=wording.ranges(numbers))
 
 
 def _standing(dose: Dose) -> tuple[object, ...]:

@@ -78,6 +78,8 @@ def _to_come(sheet: RecallSheet, wording: Wording) -> str:
         "{n} dose to come has a vial of it ready", "{n} doses to come have a vial of it ready", ready
     ).format(n=ready)
     more = wording.ngettext(
-        "{n} more is planned with its product", "{n} more are planned with its product", planned
+        "{n} further dose is planned with its product", "{n} further doses are planned with its product", planned
     ).format(n=planned)
+    if not ready:
+        has = _("No vial of it lies ready for a dose to come")
     return _("{ready}; {planned}.").format(ready=has, planned=more)

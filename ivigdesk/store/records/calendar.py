@@ -22,7 +22,7 @@ class CalendarRow(Record, frozen=True, array_like=True):
         dose_id: UUID.
         course_id, patient_id: as stored; each stands in many rows, and whoever needs the UUID makes it once.
         number: of the dose in its course.
-        doses_in_all: doses of the course that are neither omitted, ceased nor entered in error.
+        doses_in_all: highest number of a dose that is neither omitted, ceased nor entered in error: "dose 8 of 11".
         day: the day on which it was begun, else the one that it is planned for.
         due_on: the day that it is planned for.
         state, is_error: what the ward decided.
@@ -116,8 +116,8 @@ course_of AS MATERIALIZED (
         json_extract(courses.product, '$.id') AS product_id,
         json_extract(courses.product, '$.short_title.en') AS product_en,
         json_extract(courses.product, '$.short_title.zh_CN') AS product_zh,
-        (SELECT count(*) FROM current_doses AS every WHERE every.course_id = courses.id
-            AND (every.is_settled = 0 OR EXISTS (
+        (SELECT max(doses.number) FROM current_doses AS every JOIN doses ON doses.id = every.dose_id
+            WHERE every.course_id = courses.id AND (every.is_settled = 0 OR EXISTS (
                 SELECT 1 FROM revision_doses AS dealt_with
                 WHERE dealt_with.revision_id = every.revision_id AND dealt_with.dose_id = every.dose_id
                     AND dealt_with.state IN ('planned', 'held') AND dealt_with.is_error = 0))) AS in_all
@@ -128,7 +128,8 @@ person AS MATERIALIZED (
     FROM current_patients LEFT JOIN patient_search ON patient_search.id = current_patients.id
     WHERE current_patients.id IN (SELECT patient_id FROM course_of)
 )
-SELECT standing.dose_id, standing.course_id, person.id, doses.number, in_all, standing.day, standing.due_on,
+SELECT standing.dose_id, standing.course_id, person.id, doses.number, max(coalesce(in_all, 0), doses.number),
+    standing.day, standing.due_on,
     planned.state, planned.is_error, standing.infusion_id IS NOT NULL,
     (SELECT outcome FROM infusion_ends AS ended WHERE ended.infusion_id = standing.infusion_id
         AND NOT EXISTS (SELECT 1 FROM infusion_ends AS later WHERE later.replaces = ended.id)),

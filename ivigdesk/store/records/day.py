@@ -22,7 +22,7 @@ class DayRow(Record, frozen=True):
         patient: whose.
         course_id, revision_number: the course, and its revision in force.
         product: what the dose is given from.
-        doses_in_all: doses of the course that are neither omitted, nor ceased, nor entered in error.
+        doses_in_all: highest number of a dose that is neither omitted, ceased nor entered in error: "dose 8 of 11".
         dose: as that revision has it.
         infusion: its record with side effects; None when nothing was started.
     """
@@ -53,7 +53,8 @@ def day_rows(db: Database, day: date) -> tuple[DayRow, ...]:
         )
         SELECT doses.id, doses.number, revision_doses.*, courses.patient_id, courses.id AS course_id,
             courses.product AS course_product, revisions.number AS revision_number,
-            (SELECT count(*) FROM revision_doses AS every
+            (SELECT max(counting.number) FROM revision_doses AS every
+                JOIN doses AS counting ON counting.id = every.dose_id
                 WHERE every.revision_id = current_doses.revision_id AND every.state IN ('planned', 'held')
                 AND every.is_error = 0) AS in_all
         FROM wanted
@@ -77,7 +78,7 @@ def day_rows(db: Database, day: date) -> tuple[DayRow, ...]:
             course_id=UUID(row["course_id"]),
             revision_number=row["revision_number"],
             product=dose.product or products[row["course_id"]],
-            doses_in_all=row["in_all"],
+            doses_in_all=max(row["in_all"] or 0, dose.number),
             dose=dose,
             infusion=of_dose.get(dose.id),
         )

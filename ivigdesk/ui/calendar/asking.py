@@ -46,6 +46,7 @@ class Changes:
             verb="bring-forward" if is_earlier else "postpone",
             number=wish.dose.number,
             to=wish.to.isoformat() if wish.to is not None else "",
+            reach=wish.reach,
             revision=view.course.revision.number,
         )
         course = self._ask(view, form)

@@ -17,6 +17,7 @@ from ivigdesk.ui.calendar.board import CalendarBoard
 from ivigdesk.ui.calendar.file_dialog import CalendarFileDialog
 from ivigdesk.ui.calendar.filter_bar import FilterBar
 from ivigdesk.ui.calendar.head import CalendarHead
+from ivigdesk.ui.calendar.painting import start_fonts_anew
 from ivigdesk.ui.calendar.scene import Wish
 from ivigdesk.ui.calendar.side import WIDTH, Side
 from ivigdesk.ui.calendar.spans import Kind, bounds, shown, title_of, turned
@@ -38,6 +39,7 @@ class CalendarPage(Page):
 
     def __init__(self, desk: Desk, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(desk, wording, parent)
+        start_fonts_anew()
         self._kind: Kind = "month"
         self._words = CalendarWords(wording)
         self.head = CalendarHead(wording)
@@ -46,6 +48,7 @@ class CalendarPage(Page):
         self.side = Side(wording)
         self.changes = Changes(desk, wording, self)
         self._span: CalendarSpan | None = None
+        self._left_at: CalendarDose | None = None
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -57,7 +60,14 @@ class CalendarPage(Page):
             raise TypeError(f"{place} is no place of the calendar")
         self._kind = place.span or self._kind
         self.show_banner(None)
-        self._read(place.day or self.today)
+        day = place.day or self.today
+        left, self._left_at = self._left_at, None
+        self._read(day)
+        # Who opened a course from here comes back to its dose, unless another month or week is asked for.
+        found = self.board.scene.find(left) if left is not None else None
+        first, last = bounds(self._kind, day)
+        if found is not None and first <= found.day <= last:
+            self.board.choose_dose(found)
 
     def first_control(self) -> QWidget | None:
         return self.board
@@ -204,10 +214,12 @@ class CalendarPage(Page):
 
     def _open_course(self, dose: object) -> None:
         if isinstance(dose, CalendarDose):
+            self._left_at = dose
             self.place_requested.emit(CoursePlace(dose.course_id, dose.number))
 
     def _open_patient(self, dose: object) -> None:
         if isinstance(dose, CalendarDose):
+            self._left_at = dose
             self.place_requested.emit(PatientPlace(dose.patient_id, "courses"))
 
     def _filter(self) -> None:

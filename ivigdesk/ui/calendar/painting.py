@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -26,18 +27,43 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _BUBBLE = 340
 
 
-def small(weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Return the font of everything small."""
-    return theme.font(theme.SMALL, weight)
+@functools.lru_cache(maxsize=16)
+def small(weight: QFont.Weight = QFont.Weight.Normal, *, struck: bool = False) -> QFont:
+    """Return the font of everything small; made once, because a month writes some hundred texts."""
+    font = theme.font(theme.SMALL, weight)
+    font.setStrikeOut(struck)
+    return font
 
 
 def fitting(texts: Sequence[str], font: QFont, width: int) -> str:
     """Return the first text that fits `width`; the last one, cut, when none does."""
-    metrics = QFontMetrics(font)
+    metrics = _metrics(font)
     for text in texts:
         if metrics.horizontalAdvance(text) <= width:
             return text
     return metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, width) if texts else ""
+
+
+def wide(text: str, font: QFont) -> int:
+    """Return how many pixels wide `text` is."""
+    return _metrics(font).horizontalAdvance(text)
+
+
+_METRICS: dict[str, QFontMetrics] = {}
+"""Metrics by the key of their font: a month measures a thousand texts in a handful of fonts."""
+
+
+def start_fonts_anew() -> None:
+    """Forget fonts and metrics: another language of the window sets other letters in the same fonts."""
+    small.cache_clear()
+    _METRICS.clear()
+
+
+def _metrics(font: QFont) -> QFontMetrics:
+    key = font.key()
+    if key not in _METRICS:
+        _METRICS[key] = QFontMetrics(font)
+    return _METRICS[key]
 
 
 def write(painter: QPainter, place: QRect, text: str, ink: str, font: QFont, *, right: bool = False) -> int:
@@ -46,7 +72,7 @@ def write(painter: QPainter, place: QRect, text: str, ink: str, font: QFont, *, 
     painter.setPen(QColor(ink))
     shown = fitting((text,), font, place.width())
     painter.drawText(place, _RIGHT if right else _LEFT, shown)
-    return QFontMetrics(font).horizontalAdvance(shown)
+    return wide(shown, font)
 
 
 def paint_ground(painter: QPainter, place: QRect, scene: Scene, day: date) -> None:
@@ -73,8 +99,8 @@ def paint_date(painter: QPainter, place: QRect, text: str, scene: Scene, day: da
     """Write the date of a day, ringed when it is today; return how wide it is."""
     is_today = day == scene.today
     is_inside = scene.inside[0] <= day <= scene.inside[1]
-    font = theme.font(theme.SMALL, QFont.Weight.Bold if is_today else QFont.Weight.Medium)
-    width = QFontMetrics(font).horizontalAdvance(text)
+    font = small(QFont.Weight.Bold if is_today else QFont.Weight.Medium)
+    width = wide(text, font)
     painter.setFont(font)
     ring = QRect(place.left(), place.top(), width + 14, place.height())
     if is_today:
@@ -162,11 +188,10 @@ def paint_chip(painter: QPainter, place: QRect, dose: CalendarDose, words: Calen
 
 def _number_and_room(dose: CalendarDose, words: CalendarWords, font: QFont, width: int) -> tuple[str, int]:
     """Return the number of a dose and the pixels left for the name; the name goes before the count of all doses."""
-    metrics = QFontMetrics(font)
-    least = metrics.horizontalAdvance(words.names(dose)[-1])
+    least = wide(words.names(dose)[-1], font)
     number, room = "", width
     for number in (words.number_in_short(dose), str(dose.number)):
-        room = width - metrics.horizontalAdvance(number)
+        room = width - wide(number, font)
         if room >= least:
             break
     return number, room
@@ -174,9 +199,7 @@ def _number_and_room(dose: CalendarDose, words: CalendarWords, font: QFont, widt
 
 def left_out_font(dose: CalendarDose) -> QFont:
     """Return the small font, struck through for a dose that does not take place."""
-    font = small()
-    font.setStrikeOut(not dose.counts)
-    return font
+    return small(struck=not dose.counts)
 
 
 def paint_plate(painter: QPainter, place: QRect, tone: Tone, *, chosen: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -39,10 +39,17 @@ class Carried(msgspec.Struct, frozen=True):
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """A dose and the day that it is asked to go to; None where the day is still to be said."""
+    """A dose and the day that it is asked to go to.
+
+    Attributes:
+        dose: which.
+        to: the day; None where it is still to be said.
+        reach: how far the move goes at first; empty for the verb's own.
+    """
 
     dose: CalendarDose
     to: date | None = None
+    reach: Literal["", "this"] = ""
 
 
 @dataclass

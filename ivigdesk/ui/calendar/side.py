@@ -164,12 +164,15 @@ class OffersPart(QWidget):
         self._rows.addWidget(PlainLabel(ahead if offers else none, "hint", wrap=True))
         for offer in offers[:_FEW]:
             self._add(offer, words)
+        if len(offers) > _FEW:
+            self._rows.addWidget(PlainLabel(words.more_offers(len(offers) - _FEW), "hint", wrap=True))
         self.buttons = tuple(self._wishes)
 
     def _add(self, offer: Offer, words: CalendarWords) -> None:
         button = secondary_button(words.offered_day(offer), name=words.offer(offer))
         button.setToolTip(tip(words.offer(offer)))
-        self._wishes[button] = Wish(offer.dose, offer.to)
+        # The dose alone was found to fit there: what comes after it need not move.
+        self._wishes[button] = Wish(offer.dose, offer.to, reach="this")
         button.clicked.connect(self._press)
         who = WrappingLabel("small", widest=WIDTH)
         who.setText(words.offered_dose(offer))

@@ -111,10 +111,12 @@ class CalendarWords:
             return None
         _ = self.wording.gettext
         if day.holiday is not None and day.holiday.is_working:
-            return State("＋", _("Worked"), "accent")
+            return State("＋", _("Working day"), "accent")
+        # A cell has no room for what stands in brackets, such as the day that a day off is taken for.
+        name = "" if day.holiday is None else day.holiday.name.partition(" (")[0].partition("（")[0]
         if not day.is_open:
-            return State("×", day.holiday.name if day.holiday is not None else _("Closed"), "attention")
-        return State("◇", day.holiday.name, "plain") if day.holiday is not None else None
+            return State("×", name or _("Closed"), "attention")
+        return State("◇", name, "plain") if name else None
 
     def mark_in_full(self, day: CalendarDay | None) -> str:
         """Return what the mark of a day says in a sentence; empty for a usual day."""
@@ -165,8 +167,8 @@ class CalendarWords:
         if not day.count:
             return (), ()
         amount, hours = dose_grams(self.wording, day.total_mg), self.hours(day)
-        first = self._overload(day, amount, hours)[-2:] if day.is_over else self.load(day)[-2:]
-        return first, (self._listed(amount, hours), amount)
+        counts = self._overload(day, amount, hours)[-2:] if day.is_over else (self.doses(day), self._of_most(day))
+        return tuple(filter(None, counts)), (self._listed(amount, hours), amount)
 
     def _listed(self, *parts: str) -> str:
         return self.wording.gettext(", ").join(parts)
@@ -223,6 +225,10 @@ class CalendarWords:
             return ""
         what = self.wording.say(known.over_words)
         return self.wording.gettext("{date}: {what}").format(date=self.wording.date(known.day), what=what)
+
+    def more_offers(self, n: int) -> str:
+        """Say that there are more moves than are listed."""
+        return self.wording.ngettext("{n} more is possible.", "{n} more are possible.", n).format(n=n)
 
     def offered_dose(self, offer: Offer) -> str:
         """Return whose dose could go to another day."""

@@ -280,7 +280,7 @@ class CoursePage(Page):
         said = QHBoxLayout()
         said.setSpacing(theme.SPACE_24)
         said.addWidget(self.sentence, 1)
-        self.revision.setFixedWidth(340)
+        self.revision.setFixedWidth(400)
         said.addWidget(self.revision)
         sentence = Card(margin=theme.SPACE_12)
         sentence.body.addLayout(said)

@@ -144,12 +144,13 @@ class DoseCard(Card):
         for widget in (self.criteria, self.rules, self.why):
             asked.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         asked.addStretch()
+        asked.addWidget(self.print)
         words = bare(QVBoxLayout(), 0)
         words.addWidget(self.head)
         words.addWidget(self.facts)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_12)
-        for button in (self.print, self.late_effect, self.change, self.move_dose, self.give):
+        for button in (self.late_effect, self.change, self.move_dose, self.give):
             buttons.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_12)

@@ -172,6 +172,10 @@ def _stored_notes(
         notes.append(
             _("{given} given: {reason}").format(given=given, reason=end.reason) if end.given_ml else end.reason
         )
+    if one.infusion is not None and end is not None and end.outcome != "not given":
+        given_on = one.infusion.started_at.date()
+        if given_on != dose.due_on:
+            notes.append(_("given on {day}").format(day=wording.date_short(given_on)))
     if dose.was_moved:
         notes.append(_("moved from {day}").format(day=wording.date_short(dose.planned_on)))
     if dose.reason and (dose.was_moved or dose.state != "planned" or dose.is_error or dose.is_extra):

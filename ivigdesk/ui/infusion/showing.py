@@ -12,7 +12,6 @@ from ivigdesk.actions.infusions.medicate import DueBefore
 from ivigdesk.actions.infusions.preparing import Prepared
 from ivigdesk.actions.infusions.ready_to_start import open_lines
 from ivigdesk.clinical import library
-from ivigdesk.clinical.courses.status import LEFT_OUT
 from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.clinical.infusions.procedure import ChecklistItem
 from ivigdesk.clinical.infusions.remaining import RemainingCard
@@ -88,9 +87,11 @@ class Moment:
 
     @property
     def was_given(self) -> bool:
-        """Whether something went into the patient, or does."""
+        """Whether something went into the patient, or does; a record that was entered in error says nothing of it."""
         infusion = self.infusion
-        return infusion is not None and not (infusion.end is not None and infusion.end.outcome == "not given")
+        if infusion is None or self.here.dose.is_error:
+            return False
+        return infusion.end is None or infusion.end.outcome != "not given"
 
     @property
     def coming(self) -> tuple[ObservationLine, ...]:
@@ -129,7 +130,9 @@ def show_moment(cards: BedsideView, moment: Moment, catalogue: SideEffectCatalog
         until = watched_until(here.dose, infusion, library.observation_rules())
         cards.after.show_bedside(here, until, moment.nurses, moment.now)
     cards.effects.show_effects(
-        infusion.side_effects if infusion else (), is_running=is_running, is_started=infusion is not None
+        infusion.side_effects if infusion else (),
+        is_running=is_running,
+        is_started=infusion is not None and not here.dose.is_error,
     )
     show_passing(cards, moment)
 
@@ -166,6 +169,6 @@ def show_passing(cards: BedsideView, moment: Moment) -> None:
 
 def dose_in_banner(here: Bedside, wording: Wording) -> str:
     """Return `8 of 11 · 12.5 g`."""
-    in_all = sum(1 for one in here.view.doses if one.status not in LEFT_OUT)
+    in_all = here.view.highest_number
     amount = dose_grams(wording, here.dose.planned_dose_mg)
     return wording.gettext("{number} of {n} · {amount}").format(number=here.dose.number, n=in_all, amount=amount)

@@ -1,8 +1,9 @@
-"""The courses of one patient, what is known, and the weight."""
+"""The courses of one patient on one line of time, the weight, and what is known."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ivigdesk.actions.desk import Desk
@@ -25,10 +26,15 @@ from ivigdesk.wording import Wording
 
 _MOST_ROWS = 4
 _EMPTY_HEIGHT = 280
+_WIDE_ENOUGH = 1200
+_WEIGHT_WIDTH = 336
+_ANY_WIDTH = 16_777_215  # Qt's own "no limit"
 
 
 class Overview(QWidget):
-    """Courses above, on one line of time below them, then facts and weight; what does not fit is scrolled to.
+    """Courses above, on one line of time below them, then facts; what does not fit is scrolled to.
+
+    The weight stands beside the courses where the window is wide, so that it is seen at once; else beside the facts.
 
     Signals:
         place_requested(Place): open this course, at the dose that was chosen.
@@ -58,16 +64,36 @@ class Overview(QWidget):
         """Show a patient with the courses, read afresh."""
         self.table.show_rows(tuple(reversed(row.courses)))
         self._middle.setCurrentIndex(0 if row.courses else 1)
-        shown = min(max(len(row.courses), 1), _MOST_ROWS)
-        table_height = theme.TABLE_ROW + theme.TABLE_ROW_TWO_LINES * shown + theme.SPACE_4
-        self._middle.setFixedHeight(table_height if row.courses else _EMPTY_HEIGHT)
         self._show_timeline(row)
         self._facts.show_facts(facts_of(row.patient, self._wording))
         self.weigh.show_patient(row.patient)
+        self._fit_courses(len(row.courses))
 
     def open_current(self) -> None:
         """Open the marked course."""
         self._open(self.table.current())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_weight(is_wide=event.size().width() >= _WIDE_ENOUGH)
+
+    def _fit_courses(self, count: int) -> None:
+        """Give the courses the height that they need, and that of the weight beside them."""
+        shown = min(max(count, 1), _MOST_ROWS)
+        needed = theme.TABLE_ROW + theme.TABLE_ROW_TWO_LINES * shown + theme.SPACE_4 if count else _EMPTY_HEIGHT
+        beside = self.weigh.sizeHint().height() if self._above.indexOf(self.weigh) >= 0 else 0
+        self._middle.setFixedHeight(max(needed, beside))
+
+    def _place_weight(self, *, is_wide: bool) -> None:
+        """Put the weight beside the courses, or beside the facts."""
+        taken, left = (self._above, self._below) if is_wide else (self._below, self._above)
+        if taken.indexOf(self.weigh) >= 0:
+            return
+        left.removeWidget(self.weigh)
+        taken.addWidget(self.weigh, 0 if is_wide else 2, Qt.AlignmentFlag.AlignTop)
+        self.weigh.setMinimumWidth(_WEIGHT_WIDTH if is_wide else 0)
+        self.weigh.setMaximumWidth(_WEIGHT_WIDTH if is_wide else _ANY_WIDTH)
+        self._fit_courses(len(self.table.records.rows))
 
     def _show_timeline(self, row: PatientRow) -> None:
         """Show the courses on one line of time; nothing is read of them again."""
@@ -120,17 +146,19 @@ class Overview(QWidget):
         self._over_time.body.addWidget(self.timeline)
         known = Card(self._wording.gettext("What is known"))
         known.body.addWidget(self._facts)
-        below = QHBoxLayout()
-        below.setSpacing(theme.SPACE_16)
-        below.addWidget(known, 3)
-        below.addWidget(self.weigh, 2, Qt.AlignmentFlag.AlignTop)
+        self._above, self._below = QHBoxLayout(), QHBoxLayout()
+        for row in (self._above, self._below):
+            row.setSpacing(theme.SPACE_16)
+        self._above.addWidget(self._middle, 1, Qt.AlignmentFlag.AlignTop)
+        self._below.addWidget(known, 3)
+        self._below.addWidget(self.weigh, 2, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_12)
-        column.addWidget(self._middle)
+        column.addLayout(self._above)
         column.addWidget(self._over_time)
-        column.addLayout(below)
+        column.addLayout(self._below)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

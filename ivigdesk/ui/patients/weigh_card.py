@@ -16,6 +16,7 @@ from ivigdesk.messages import N_, message
 from ivigdesk.ui import theme
 from ivigdesk.ui.widgets import Card, DateField, FormErrors, LineField, Notice, PlainLabel, secondary_button
 from ivigdesk.ui.widgets.banner import weight_line
+from ivigdesk.ui.widgets.labels import heading
 from ivigdesk.wording import Wording
 
 
@@ -31,7 +32,7 @@ class WeighCard(Card):
     noticed = Signal(object)
 
     def __init__(self, desk: Desk, wording: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(wording.gettext("Weight"), parent=parent)
+        super().__init__(parent=parent)
         self._desk = desk
         self._wording = wording
         self._patient: Patient | None = None
@@ -45,7 +46,11 @@ class WeighCard(Card):
         row.setSpacing(theme.SPACE_16)
         row.addWidget(self.weight, 2)
         row.addWidget(self.weighed_on, 3)
-        self.body.addWidget(self._known)
+        top = QHBoxLayout()
+        top.setSpacing(theme.SPACE_16)
+        top.addWidget(heading(_("Weight")))
+        top.addWidget(self._known, 1)
+        self.body.addLayout(top)
         self.body.addLayout(row)
         self.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         self.save.clicked.connect(self._save)

@@ -9,16 +9,19 @@ from uuid import uuid4
 import msgspec
 import pytest
 
+from ivigdesk.actions.courses.plan_course import confirm, propose
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.infusions.infusion import Infusion
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
 from tests.actions.changed import change, in_error
 from tests.actions.giving import give
+from tests.conftest import cmv_plan
 
 
 @pytest.fixture
@@ -92,6 +95,16 @@ def test_two_doses_of_a_course_never_run_at_once(
     assert infusion.is_running
     with pytest.raises(KnownError, match="still running"):
         giving.start_infusion(desk, course.doses[1].id, recorded_later=True)
+
+
+def test_doses_of_two_courses_of_a_patient_never_run_at_once(desk: Desk, patient: Patient, course: Course) -> None:
+    plan = cmv_plan(patient, regimen_id="replacement-maintenance", antiviral="")
+    beside = confirm(desk, propose(desk, plan), "Asked for", "Dr S. Kim")
+    giving.start_infusion(desk, beside.dose(1).id)
+    head = desk.journal_head
+    with pytest.raises(KnownError, match=f"Dose 1 of course {beside.code} of this patient is still running"):
+        giving.start_infusion(desk, course.dose(1).id)
+    assert desk.journal_head == head
 
 
 def test_a_dose_is_not_started_while_an_earlier_one_still_waits(desk: Desk, course: Course, clock: SetClock) -> None:

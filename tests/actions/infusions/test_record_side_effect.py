@@ -8,14 +8,17 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from ivigdesk.actions.courses.plan_course import confirm, propose
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect, release_hold
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.clinical.courses.course import Course
+from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
 from tests.actions.changed import change, in_error
+from tests.conftest import cmv_plan
 
 
 @pytest.fixture
@@ -86,6 +89,23 @@ def hold(desk: Desk, course: Course, *numbers: int, by: str = "A. Wong") -> None
 
 def states(desk: Desk, course: Course) -> list[str]:
     return [dose.state for dose in look_up_course(desk, course.id).course.doses]
+
+
+def test_a_grave_reaction_holds_the_patients_other_courses_too(
+    desk: Desk, patient: Patient, running: Course, clock: SetClock
+) -> None:
+    plan = cmv_plan(patient, regimen_id="replacement-maintenance", antiviral="", first_on="2026-03-05")
+    beside = confirm(desk, propose(desk, plan), "Asked for", "Dr S. Kim")
+    record_side_effect(desk, running.doses[0].id, SideEffectForm(code="AE05", grade="3"))
+    view = look_up_course(desk, beside.id)
+    assert {one.status for one in view.doses} == {"held"}
+    assert all(dose.awaits_release for dose in view.course.doses)
+    clock.advance(timedelta(days=3))
+    with pytest.raises(KnownError, match="A prescriber must release it first"):
+        giving.start_infusion(desk, beside.dose(1).id)
+    release_hold(desk, beside.id, prescriber="Dr S. Kim", reason="Reviewed")
+    assert look_up_course(desk, running.id).view(2).status == "held", "each course is released on its own"
+    assert desk.ward.check().is_sound
 
 
 def test_a_dose_that_was_held_for_a_fever_waits_for_the_prescriber_after_a_grave_reaction(

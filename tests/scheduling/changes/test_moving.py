@@ -222,6 +222,11 @@ def test_a_dose_on_the_very_end_that_is_kept_still_takes_place() -> None:
     )
 
 
+def test_a_dose_that_takes_the_very_end_of_the_course_is_the_last_one_left() -> None:
+    after = change(cmv(), "postpone", 4, "04-06", reach="keep-end").slots
+    assert table(after[3:]) == "04-06 03-10- 03-12- 03-14- 03-16- 03-23- 03-30- 04-06-"
+
+
 def test_the_end_that_is_kept_is_that_of_the_doses_that_take_place() -> None:
     assert change(CEASED_AFTER_9, "postpone", 8, "03-17", reach="keep-end").left_out == (9,)
     slots = with_state(cmv(), "omitted", 7)
@@ -242,6 +247,7 @@ def test_a_move_says_which_doses_it_is_about_and_how_it_was_taken() -> None:
 
 def test_a_grid_that_nothing_can_follow_is_not_taken() -> None:
     assert change(cmv(), "postpone", 9, "03-24", reach="this", grid="keep").asked.grid is None
+    assert change(cmv(), "omit", 9, reach="rest", grid="keep").asked.grid is None
 
 
 def test_held_doses_go_along_and_stay_on_hold() -> None:

@@ -134,15 +134,19 @@ def test_an_added_dose_is_held_against_the_interval_of_its_phase() -> None:
     }
     assert noticed(cmv(), "add", None, "04-13") == {}
     assert noticed(cmv(), "add", None, "04-12") == {}
+    assert noticed(cmv(), "add", 8, "02-26") == {}
     assert noticed(cmv(), "add", 7, "03-15") == {
         12: ["Only 1 day after dose 7; 2 expected.", "Only 1 day before dose 8; 2 expected."]
     }
     # Alternate days between two weekly doses: right after the one, too near the other.
     assert noticed(cmv(), "add", 7, "03-18") == {12: ["Only 5 days before dose 9; 7 expected."]}
+    # Six days before a weekly dose are within its tolerance.
+    assert noticed(cmv(), "add", 7, "03-17") == {12: ["Only 1 day after dose 8; 2 expected."]}
 
 
 def test_an_added_dose_of_a_list_has_no_interval_of_its_own() -> None:
-    assert noticed(listed(1, 2, 7, 14), "add", None, "03-10") == {12 - 7: ["Only 5 days before dose 4; 7 expected."]}
+    assert noticed(listed(1, 2, 7, 14), "add", None, "02-27") == {}
+    assert noticed(listed(1, 2, 7, 14), "add", None, "03-10") == {5: ["Only 5 days before dose 4; 7 expected."]}
 
 
 def test_what_stands_beside_an_added_dose_is_not_noticed_when_something_else_changes() -> None:
@@ -193,10 +197,44 @@ def test_one_in_the_place_of_another_moves_like_any_dose() -> None:
     }
 
 
+def test_one_in_the_place_of_a_late_wrong_entry_is_held_against_the_planned_interval() -> None:
+    slots = given(listed(1, 2, 7, 14), 2, late=1)
+    assert noticed(slots, "error", 2, "03-05") == {
+        5: ["3 days after dose 1; 1 expected.", "Only 3 days before dose 3; 5 expected."]
+    }
+
+
+def test_one_in_the_place_of_another_is_held_against_its_own_interval_once_it_stands() -> None:
+    slots = change(given(listed(1, 2, 7, 14), 2), "error", 2, "03-05").slots
+    assert noticed(slots, "postpone", 5, "03-06") == {
+        5: ["4 days after dose 1; 3 expected.", "Only 2 days before dose 3; 3 expected."]
+    }
+
+
 def test_later_doses_that_follow_a_late_one_are_not_noticed() -> None:
     slots = given(cmv(), 4, late=1)
     assert noticed(slots, "realign", 4, reach="rest") == {}
     assert noticed(slots, "realign", 4) == {7: ["Only 1 day before dose 8; 2 expected."]}
+
+
+def test_between_phases_the_planned_interval_is_expected_though_a_dose_was_given_late() -> None:
+    slots = given(cmv(), 7, late=1)
+    assert noticed(slots, "realign", 7, reach="rest") == {}
+    assert noticed(slots, "postpone", 8, "03-17") == {}
+    assert noticed(slots, "postpone", 8, "03-18", reach="rest") == {8: ["3 days after dose 7; 2 expected."]}
+
+
+def test_the_gap_since_a_dose_that_was_given_late_counts_from_the_day_it_was_given() -> None:
+    slots = given(cmv(), 4, late=1)
+    assert noticed(slots, "omit", 5) == {6: ["3 days after dose 4; 2 expected."]}
+    assert noticed(slots, "omit", 3) == {4: ["5 days after dose 2; 2 expected."]}
+    # Given after the day of dose 5: it is the one that stands before dose 6.
+    assert noticed(given(cmv(), 4, late=3), "omit", 6) == {7: ["3 days after dose 4; 2 expected."]}
+
+
+def test_a_dose_that_was_given_late_is_not_noticed_when_something_else_changes() -> None:
+    for late in (-1, 1, 3):
+        assert noticed(given(cmv(), 4, late=late), "postpone", 11, "04-07") == {}
 
 
 def test_doses_that_slide_by_whole_intervals_are_noticed_where_they_begin_again() -> None:

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from ivigdesk.errors import KnownError, UserMistake
-from ivigdesk.scheduling.changes import change_calendar
-from ivigdesk.scheduling.changes.moving import MOST_MOVED_DAYS
+from ivigdesk.scheduling.changes import MOST_MOVED_DAYS, change_calendar
 from ivigdesk.scheduling.changes.slots import Asked, Limits, Slot
 
 from .build import asked, change, cmv, given, listed, monthly, on, replaced, said, with_state
@@ -61,8 +60,7 @@ IN_THE_WAY = [
     ),
     (
         asked("add", None, "03-08"),
-        "Dose 12 cannot move to Sun 08 Mar 2026: dose 4 stands there. Allowed: another date, or let the later doses "
-        "move along.",
+        "The new dose cannot stand on Sun 08 Mar 2026: dose 4 stands there. Allowed: another date.",
     ),
 ]
 
@@ -87,6 +85,23 @@ def test_a_given_dose_holds_its_day_on_which_it_was_given() -> None:
     assert refused(slots, asked("postpone", 9, "04-02"))[1] == (
         "Dose 9 cannot move to Thu 02 Apr 2026: dose 10 stays on Wed 01 Apr 2026. Allowed: a date before it."
     )
+
+
+def test_a_dose_given_late_holds_that_day_and_not_the_one_it_was_planned_for() -> None:
+    slots = given(cmv(), 4, late=1)
+    assert refused(slots, asked("bring-forward", 5, "03-09"))[1].startswith(
+        "Dose 5 cannot move to Mon 09 Mar 2026: dose 4 stands there."
+    )
+    assert change(slots, "add", None, "03-08").slots[-1].due_on == on("03-08")
+
+
+def test_a_dose_cannot_be_postponed_past_a_later_one_that_was_given_before_its_day() -> None:
+    # Dose 5 was given on the 7th, when dose 4 was still to come on the 8th.
+    slots = given(cmv(), 5, late=-3)
+    assert refused(slots, asked("postpone", 4, "03-09"))[1] == (
+        "Dose 4 cannot move to Mon 09 Mar 2026: dose 5 stays on Sat 07 Mar 2026. Allowed: a date before it."
+    )
+    assert change(slots, "postpone", 11, "04-07").slots[-1].due_on == on("04-07")
 
 
 def test_an_overdue_dose_cannot_be_put_before_one_that_was_given_after_its_day() -> None:
@@ -311,7 +326,7 @@ def test_a_dose_does_not_move_before_the_first_date_allowed() -> None:
         "Dose 10 cannot move to Fri 27 Mar 2026. Allowed: Sat 28 Mar 2026 or later.",
     )
     assert refused(cmv(), asked("add", None, "03-27"), limits)[1] == (
-        "Dose 12 cannot move to Fri 27 Mar 2026. Allowed: Sat 28 Mar 2026 or later."
+        "The new dose cannot stand on Fri 27 Mar 2026. Allowed: Sat 28 Mar 2026 or later."
     )
     assert refused(given(cmv(), 1), asked("error", 1, "03-27"), limits)[0] == "to"
 
@@ -452,6 +467,9 @@ def test_the_place_of_a_wrong_entry_that_is_taken_needs_another_date() -> None:
         "On Sun 08 Mar 2026 dose 3 stands. Give another date for the dose that replaces dose 4.",
     )
     assert change(slots, "error", 4, "03-09").slots[-1].due_on == on("03-09")
+    # Or dose 3 was given on that day.
+    slots = given(given(given(cmv(), 1, 2), 3, late=2), 4, late=1)
+    assert refused(slots, asked("error", 4))[1].startswith("On Sun 08 Mar 2026 dose 3 stands.")
 
 
 def test_doses_out_of_order_and_an_undo_are_bugs_of_the_caller() -> None:

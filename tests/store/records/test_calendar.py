@@ -32,7 +32,7 @@ def test_a_row_says_whose_dose_it_is_and_how_long_it_takes(ward: Ward, save: Sav
     save(patient, course)
     (row,) = ward.calendar_rows(DAY, DAY)
     dose = course.doses[0]
-    assert (row.dose_id, row.course_id, row.patient_id) == (dose.id, course.id, patient.id)
+    assert (row.dose_id, row.course_id, row.patient_id) == (dose.id, str(course.id), str(patient.id))
     assert (row.number, row.doses_in_all) == (1, 3)
     assert (row.family_name, row.given_name, row.bed, row.record_number) == (
         patient.family_name,
@@ -72,14 +72,15 @@ def test_only_the_revision_in_force_is_read(ward: Ward, save: Save) -> None:
 
 
 @pytest.mark.parametrize(("state", "in_all"), [("planned", 3), ("held", 3), ("omitted", 2), ("ceased", 2)])
-def test_what_is_left_out_is_still_read_but_not_counted_among_the_doses(
+def test_the_last_number_that_counts_stands_behind_every_dose(
     ward: Ward, save: Save, state: DoseState, in_all: int
 ) -> None:
     course = samples.a_course()
     save(samples.a_patient(), course)
-    save(samples.a_revision("one", 2, (replace(course.doses[0], state=state), *course.doses[1:])))
-    (row,) = ward.calendar_rows(DAY, DAY)
-    assert (row.state, row.doses_in_all) == (state, in_all)
+    save(samples.a_revision("one", 2, (*course.doses[:2], replace(course.doses[2], state=state))))
+    rows = ward.calendar_rows(DAY, DAY + 10 * WEEK)
+    assert [(row.number, row.doses_in_all) for row in rows] == [(1, in_all), (2, in_all), (3, 3)]
+    assert rows[2].state == state
 
 
 def test_a_dose_entered_in_error_says_so_and_does_not_count(ward: Ward, save: Save) -> None:
@@ -88,7 +89,15 @@ def test_a_dose_entered_in_error_says_so_and_does_not_count(ward: Ward, save: Sa
     save(samples.a_revision("one", 2, (replace(course.doses[0], is_error=True), *course.doses[1:])))
     (row,) = ward.calendar_rows(DAY, DAY)
     assert row.is_error
-    assert row.doses_in_all == 2
+    assert (row.number, row.doses_in_all) == (1, 3)
+
+
+def test_a_dose_added_later_never_stands_behind_a_smaller_number(ward: Ward, save: Save) -> None:
+    course = samples.a_course()
+    save(samples.a_patient(), course)
+    added = samples.a_dose("one", 4, DAY + WEEK, is_extra=True)
+    save(samples.a_revision("one", 2, (replace(course.doses[0], state="omitted"), *course.doses[1:], added)))
+    assert {row.doses_in_all for row in ward.calendar_rows(DAY, DAY + 10 * WEEK)} == {4}
 
 
 def test_a_dose_that_is_given_from_another_product_names_that_one(ward: Ward, save: Save) -> None:

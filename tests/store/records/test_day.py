@@ -55,14 +55,14 @@ def test_what_was_decided_against_is_shown_on_its_day_only(
     assert _numbers(ward, DAY + timedelta(days=1)) == ([1] if waits else [])
 
 
-def test_a_dose_entered_in_error_waits_no_longer_and_is_not_counted(ward: Ward, save: Save) -> None:
+def test_a_dose_entered_in_error_waits_no_longer(ward: Ward, save: Save) -> None:
     course = samples.a_course()
     infusion = samples.an_infusion()
     save(samples.a_patient(), course, infusion, samples.an_end(infusion))
     wrong = replace(course.doses[0], is_error=True)
     again = samples.a_dose("one", 4, DAY, replaces=wrong.id)
     save(samples.a_revision("one", 2, (wrong, *course.doses[1:], again)))
-    assert {row.dose.number: row.doses_in_all for row in ward.day_rows(DAY)} == {1: 3, 4: 3}
+    assert {row.dose.number: row.doses_in_all for row in ward.day_rows(DAY)} == {1: 4, 4: 4}
     assert _numbers(ward, DAY + timedelta(days=1)) == [4]
 
 

@@ -32,6 +32,17 @@ def test_the_month_shows_every_dose_on_its_day_and_sums_up_the_month_alone(page:
     assert page.board.scene.cursor == date(2026, 3, 2)
 
 
+@pytest.mark.parametrize(
+    "typed", ["x" * 10_000, "a\x07b", "😀", "\u202eLI", "<b>LI</b>", '"', "'", "%", "９", "\\", "-1"]
+)
+def test_whatever_is_typed_into_the_filter_only_filters(page: CalendarPage, typed: str) -> None:
+    page.filters.patient.set_text(typed)
+    page.filters.changed.emit()
+    assert page.filters.total.text().startswith("0")
+    page.filters.clear.click()
+    assert page.filters.total.text().replace("\u00a0", " ").startswith("10 doses")
+
+
 def test_an_empty_ward_shows_an_empty_month(desk: Desk, english: Wording, shown: Show) -> None:
     page = open_page(desk, english, shown)
     assert not any(page.board.scene.doses(day) for day in page.board.scene.all_days())

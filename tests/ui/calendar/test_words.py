@@ -50,6 +50,23 @@ def test_an_overfull_day_is_said_with_a_sign_and_a_word_however_narrow_the_cell(
     assert plain(CalendarWords(english, Capacity(None, 720)).load(long)[1]) == "! Over: 13 h of 12 h"
 
 
+def test_the_head_of_a_day_says_each_number_once(english: Wording) -> None:
+    (day,) = days(on(4), on(4), (dose(1, on(4)), dose(2, on(4), course=WANG)))
+    for capacity, count in ((Capacity(), ["2 doses"]), (Capacity(4), ["2 of 4 doses", "2 of 4"])):
+        first, second = CalendarWords(english, capacity).heads(day)
+        assert [plain(text) for text in first] == count
+        assert all("g" in text for text in second)
+
+
+def test_a_cell_names_a_holiday_without_what_stands_in_brackets(english: Wording) -> None:
+    for name in ("Day off (substituted from 2026-02-28)", "Day off（2026-02-28）", "Day off"):
+        festival = msgspec.structs.replace(FESTIVAL, name=name)
+        (day,) = days(festival.day, festival.day, holidays=(festival,))
+        mark = CalendarWords(english).mark(day)
+        assert mark is not None
+        assert mark.word == "Day off"
+
+
 def test_the_share_is_that_of_what_is_scarcer(english: Wording) -> None:
     (day,) = days(on(4), on(4), (dose(1, on(4)), dose(2, on(4), course=WANG)))
     assert Capacity(4, 200).share(day) == Fraction(180, 200)
@@ -65,7 +82,7 @@ def test_closed_days_holidays_and_worked_days_differ_in_sign_and_word(english: W
     marks = [words.mark(day) for day in made]
     assert [mark.text.replace("\u00a0", " ") if mark else "" for mark in marks] == [
         "",
-        "＋ Worked",
+        "＋ Working day",
         "× Tomb-Sweeping Day",
         "× Closed",
     ]

@@ -352,6 +352,16 @@ def test_a_new_weight_is_computed_for_what_remains(ask: Ask, desk: Desk, course:
     assert _stored(dialog).dose(4).planned_dose_mg > course.dose(4).planned_dose_mg
 
 
+def test_a_new_weight_that_changes_no_amount_is_told_so(ask: Ask, desk: Desk, course: Course) -> None:
+    weigh_patient(desk, course.patient_id, "70.1")
+    dialog = ask("weight")
+    assert dialog.ripple is not None, dialog.notices.sentence
+    line = _line(dialog, 4)
+    assert line.is_changed
+    assert line.state is not None
+    assert line.state.word == "Same amount"
+
+
 def test_a_wrong_entry_stays_readable_and_another_dose_takes_its_place(
     ask: Ask, desk: Desk, course: Course, clock: SetClock, qtbot: QtBot
 ) -> None:

@@ -37,7 +37,7 @@ def _type(page: PatientFormPage, qtbot: QtBot, **texts: str) -> None:
 
 
 def test_a_patient_is_registered_by_keyboard_alone(window: MainWindow, shell: Shell, desk: Desk, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     page = _form(shell)
     _type(

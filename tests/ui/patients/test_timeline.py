@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ivigdesk.actions.desk import Desk
@@ -10,6 +12,7 @@ from ivigdesk.actions.patients.record_lab_value import LabForm, record
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.ui import places
+from ivigdesk.ui.main_window import MainWindow
 from ivigdesk.ui.patients import PatientPage
 from ivigdesk.ui.shell import Shell
 
@@ -50,3 +53,17 @@ def test_a_new_value_appears_on_it(desk: Desk, shell: Shell, patient: Patient, c
     record(desk, LabForm(patient_id=patient.id, test="igg", value="4.6", unit="g/L", taken_on="t"))
     shell.go(places.PatientPlace(patient.id))
     assert "IgG, g/L: 4.6" in page.overview.timeline.accessibleDescription()
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(1440, True), (1280, False)])
+def test_the_weight_stands_beside_the_courses_where_the_window_is_wide(
+    window: MainWindow, page: PatientPage, patient: Patient, course: Course, width: int, is_beside: bool
+) -> None:
+    window.resize(width, 900)
+    page.show_place(places.PatientPlace(patient.id))
+    QApplication.processEvents()
+    courses, weigh = (
+        QRect(one.mapTo(page, QPoint()), one.size()) for one in (page.overview.table, page.overview.weigh)
+    )
+    assert (weigh.left() > courses.right()) == is_beside
+    assert (weigh.top() > courses.bottom()) != is_beside

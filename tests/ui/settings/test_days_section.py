@@ -69,7 +69,23 @@ def test_emptied_limits_are_no_limits(page: SettingsPage, desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("most_doses", "0"), ("most_doses", "six"), ("most_minutes", "100000"), ("closed_on", "24.12.2026")],
+    [
+        ("most_doses", "0"),
+        ("most_doses", "six"),
+        ("most_doses", "-1"),
+        ("most_doses", "1.5"),
+        ("most_doses", "1e9"),
+        ("most_doses", "６"),
+        ("most_doses", "9" * 10_000),
+        ("most_minutes", "100000"),
+        ("most_minutes", "<b>9</b>"),
+        ("closed_on", "24.12.2026"),
+        ("closed_on", "2026-02-29"),
+        ("closed_on", "\u202e2026-03-09"),
+        ("closed_on", "２０２６-０３-０９"),
+        ("also_open_on", "😀"),
+        ("also_open_on", "x" * 10_000),
+    ],
 )
 def test_what_cannot_be_used_is_refused_at_its_field(page: SettingsPage, desk: Desk, field: str, typed: str) -> None:
     before = desk.settings

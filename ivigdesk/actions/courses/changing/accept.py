@@ -53,7 +53,9 @@ def accept(desk: Desk, ripple: Ripple, reason: str, by: str = "") -> Course:
         KnownError: nobody is on duty, or the disk refuses; nothing was saved.
     """
     why = one_line(reason, field="reason", name=message(N_("Reason")), most=500, required=True)
-    who = one_line(by, field="by", name=message(N_("Approved by")), most=100, required=ripple.needs_prescriber)
+    who = one_line(
+        by, field="by", name=message(N_("Prescriber who approves it")), most=100, required=ripple.needs_prescriber
+    )
     nurse, at = desk.must_have_nurse(), desk.clock.now()
     course = ripple.view.course
     revision = Revision(

@@ -108,6 +108,20 @@ def switches(view: CourseView, doses: Sequence[Dose]) -> tuple[UUID, ...]:
     )
 
 
+def too_fast(view: CourseView, doses: Sequence[Dose]) -> tuple[UUID, ...]:
+    """Return the doses to come that follow one of another product and do not begin at the initial rate."""
+    course = _with_doses(view.course, doses)
+    before = _product_before(course, doses)
+    recorded = {one.dose.id for one in view.doses if one.infusion is not None}
+    return tuple(
+        dose.id
+        for dose in doses
+        if dose.id not in recorded
+        and not dose.is_first_infusion
+        and before.get(dose.id, course.product_of(dose).id) != course.product_of(dose).id
+    )
+
+
 def _product_before(course: Course, doses: Sequence[Dose]) -> Mapping[UUID, str]:
     line = sorted((dose for dose in doses if dose.counts), key=lambda dose: dose.place)
     return {later.id: course.product_of(earlier).id for earlier, later in pairwise(line)}

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from ivigdesk.actions.courses.changing.undo import standing_changes
+from ivigdesk.clinical.courses.course import Revision
 from ivigdesk.clinical.courses.status import CourseView, DoseView
+from ivigdesk.errors import KnownError
+from ivigdesk.messages import N_, message
 
 
 def given_off_day(view: CourseView) -> DoseView | None:
@@ -33,6 +38,36 @@ def given_off_day(view: CourseView) -> DoseView | None:
     changed_at = following.dose.changed_at
     is_changed_since = changed_at is not None and changed_at > infusion.at
     return None if is_changed_since or _is_in_rhythm(view, newest, following) else newest
+
+
+def must_not_follow_twice(view: CourseView, revisions: Sequence[Revision], number: int | None) -> None:
+    """Refuse to let the later doses follow a given one when they did so already since it was given.
+
+    SAFETY: following it once more would move them by the same days again.
+
+    Args:
+        view: the course as it stands.
+        revisions: all of the course's, oldest first.
+        number: of the dose that they are to follow.
+
+    Raises:
+        KnownError: it names the revision in which they did.
+    """
+    end = next((one.infusion.end for one in view.doses if one.dose.number == number and one.infusion is not None), None)
+    if end is None:
+        return
+    for change in standing_changes(revisions):
+        if change.verb == "realign" and change.at >= end.at:
+            raise KnownError(
+                message(
+                    N_(
+                        "The later doses follow the day of giving since revision {revision}. Doing it again after dose "
+                        "{number} would move them twice. Allowed: postpone the next dose or bring it forward."
+                    ),
+                    revision=change.number,
+                    number=number,
+                )
+            )
 
 
 def _given_on(one: DoseView) -> date:

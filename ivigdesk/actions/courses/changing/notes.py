@@ -25,7 +25,12 @@ from ivigdesk.units import grams
 
 
 def noted(
-    desk: Desk, view: CourseView, rows: Sequence[RippleRow], gaps: Mapping[int, Sequence[Message]]
+    desk: Desk,
+    view: CourseView,
+    rows: Sequence[RippleRow],
+    gaps: Mapping[int, Sequence[Message]],
+    *,
+    reacted: bool = False,
 ) -> tuple[RippleRow, ...]:
     """Return the rows with their notes, each row's gravest first; a row that the change does not touch has none.
 
@@ -34,6 +39,7 @@ def noted(
         view: the course as it stands.
         rows: without notes, by date.
         gaps: what `scheduling.changes` says of the intervals beside a dose, by its number.
+        reacted: whether a grave reaction was recorded since doses that come back were left out.
     """
     newest = newest_measurements(desk, view.patient)
     over_mg = _over_mg(view, rows)
@@ -51,6 +57,7 @@ def noted(
                     *_criteria(row, usual),
                     *_approval(view.course, row, over_mg),
                     *_weight(view.course, row, newest),
+                    *(_reaction(row) if reacted else ()),
                 ]
             ),
         )
@@ -141,6 +148,15 @@ def _over_mg(view: CourseView, rows: Sequence[RippleRow]) -> Message | None:
 
 def _to_open_mg(dose: Dose) -> int:
     return dose.planned_dose_mg + dose.discard_mg if dose.counts else 0
+
+
+def _reaction(row: RippleRow) -> Iterator[RippleNote]:
+    """SR25: the dose was not put on hold because it was left out. Source: FACTS 7 SR25."""
+    if row.comes_back:
+        said = message(
+            N_("A grave reaction was recorded after this dose was left out. Only a prescriber puts it back.")
+        )
+        yield RippleNote(kind="rule", severity="hold", message=said)
 
 
 def _weight(course: Course, row: RippleRow, newest: Measured) -> Iterator[RippleNote]:

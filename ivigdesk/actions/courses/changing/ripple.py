@@ -9,12 +9,13 @@ import msgspec
 
 from ivigdesk.actions.courses.changing.accept import accept as accept  # pages take both from here
 from ivigdesk.actions.courses.changing.form import ChangeForm, read_form
+from ivigdesk.actions.courses.changing.late import must_not_follow_twice
 from ivigdesk.actions.courses.changing.rows import CourseChangedMeanwhile as CourseChangedMeanwhile
 from ivigdesk.actions.courses.changing.rows import Ripple as Ripple
 from ivigdesk.actions.courses.changing.rows import RippleNote as RippleNote
 from ivigdesk.actions.courses.changing.rows import RippleRow as RippleRow
 from ivigdesk.actions.courses.changing.slots_of import day_one, doses_of, limits_of, seen_with, slots_of
-from ivigdesk.actions.courses.changing.undo import restored
+from ivigdesk.actions.courses.changing.undo import has_reacted_since, restored
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.clinical.courses.course import Dose
@@ -54,8 +55,11 @@ def ripple(desk: Desk, form: ChangeForm) -> Ripple:
     limits = limits_of(view, max(dose.number for revision in revisions for dose in revision.doses))
     if asked.verb == "undo":
         found = restored(view, revisions, limits)
-        made = _shown(desk, form, asked, view, _Changed(doses=found.doses))
+        reacted = has_reacted_since(desk, view, found.change.at)
+        made = _shown(desk, form, asked, view, _with_initial_rates(desk, view, found.doses), reacted=reacted)
         return msgspec.structs.replace(made, restores=found.number)
+    if asked.verb == "realign":
+        must_not_follow_twice(view, revisions, asked.number)
     outcome = change_calendar(slots_of(view), asked, limits)
     made = _shown(desk, form, outcome.asked, view, _changed(desk, form, view, outcome))
     return msgspec.structs.replace(made, kept_end=outcome.kept_end, left_out=outcome.left_out)
@@ -86,6 +90,22 @@ def _changed(desk: Desk, form: ChangeForm, view: CourseView, outcome: Outcome) -
     return _Changed(doses=_on_their_new_days(desk, view, doses))
 
 
+def _with_initial_rates(desk: Desk, view: CourseView, doses: tuple[Dose, ...]) -> _Changed:
+    """Return the doses of an older calendar; one that now follows another product begins at the initial rate.
+
+    SAFETY: the older calendar does not know what was given since. Source: FACTS 7 SR29.
+    """
+    if len({view.course.product_of(dose).id for dose in doses}) == 1:
+        return _Changed(doses=doses)
+    from ivigdesk.actions.courses.changing.compute import computed, too_fast
+
+    chosen = too_fast(view, doses)
+    if not chosen:
+        return _Changed(doses=doses)
+    fresh = computed(desk, view, doses, chosen)
+    return _Changed(doses=fresh.doses, findings=fresh.findings)
+
+
 def _on_their_new_days(desk: Desk, view: CourseView, doses: Sequence[Dose]) -> tuple[Dose, ...]:
     """Return the doses, each that moved looked at with the criteria again on its new date."""
     before = {one.dose.id: one.dose.due_on for one in view.doses}
@@ -98,7 +118,9 @@ def _on_their_new_days(desk: Desk, view: CourseView, doses: Sequence[Dose]) -> t
     return tuple(fresh.get(dose.id, dose) for dose in doses)
 
 
-def _shown(desk: Desk, form: ChangeForm, asked: Asked, view: CourseView, changed: _Changed) -> Ripple:
+def _shown(
+    desk: Desk, form: ChangeForm, asked: Asked, view: CourseView, changed: _Changed, *, reacted: bool = False
+) -> Ripple:
     from ivigdesk.actions.courses.changing.notes import noted  # late: a page that only lists courses needs no rules
 
     rows = _rows(view, changed.doses)
@@ -108,10 +130,11 @@ def _shown(desk: Desk, form: ChangeForm, asked: Asked, view: CourseView, changed
         form=form,
         asked=asked,
         view=view,
-        rows=noted(desk, view, rows, _gaps(view, changed.doses)),
+        rows=noted(desk, view, rows, _gaps(view, changed.doses), reacted=reacted),
         next_number=view.newest_revision + 1,
         revision_id=uuid4(),
-        needs_prescriber=asked.verb in _APPROVED or any(_releases(row) for row in rows),
+        needs_prescriber=asked.verb in _APPROVED
+        or any(_releases(row) or _orders(row) or (reacted and row.comes_back) for row in rows),
         findings=changed.findings,
     )
 
@@ -134,6 +157,14 @@ def _releases(row: RippleRow) -> bool:
     if row.before is None or row.after is None:
         return False
     return row.before.dose.awaits_release and row.after.counts and row.after.state != "held"
+
+
+def _orders(row: RippleRow) -> bool:
+    """Whether a dose would be given from another product, or grow. SAFETY: undoing may take back what was approved."""
+    if row.before is None or row.after is None or not (row.before.dose.counts and row.after.counts):
+        return False
+    before = row.before.dose
+    return before.product != row.after.product or before.planned_dose_mg < row.after.planned_dose_mg
 
 
 def _nothing_changes(asked: Asked) -> UserMistake:

@@ -79,6 +79,13 @@ class RippleRow(Record, frozen=True):
         return (self.after.due_on - self.before.dose.due_on).days
 
     @property
+    def comes_back(self) -> bool:
+        """Whether it was omitted or ceased, and is planned again afterwards."""
+        if self.before is None or self.after is None:
+            return False
+        return self.before.status in ("omitted", "ceased") and self.after.counts and self.after.state == "planned"
+
+    @property
     def takes_a_new_day(self) -> bool:
         """Whether its infusion will take place on a day on which, before the change, it would not have."""
         if self.after is None or not self.after.counts:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -12,8 +12,10 @@ from ivigdesk.actions.courses.changing.rows import is_touched
 from ivigdesk.actions.courses.changing.slots_of import seen_with, slots_of
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
+from ivigdesk.actions.look_up import patient_row
 from ivigdesk.clinical.courses.course import Dose, Revision
 from ivigdesk.clinical.courses.status import CourseView
+from ivigdesk.clinical.infusions.grading import holds_course
 from ivigdesk.errors import KnownError
 from ivigdesk.messages import N_, Record, message
 from ivigdesk.scheduling.changes.slots import Limits
@@ -75,6 +77,27 @@ def restored(view: CourseView, revisions: Sequence[Revision], limits: Limits) ->
     for one in view.doses:
         _must_not_go_back(one.dose, found, view.day)
     return found
+
+
+def has_reacted_since(desk: Desk, view: CourseView, at: datetime) -> bool:
+    """Return whether the patient had a grave reaction, in this course or another, that was recorded at `at` or later.
+
+    SAFETY: what was omitted or ceased then was not put on hold. It does not come back without a prescriber's word.
+    """
+    return any(
+        effect.at >= at and holds_course(effect.grade)
+        for course in patient_row(desk, view.patient).courses
+        for one in course.doses
+        for effect in one.side_effects
+    )
+
+
+def standing_changes(revisions: Sequence[Revision]) -> Iterator[Revision]:
+    """Yield the changes that are in force, newest first; those undone, and their undos, are left out."""
+    restores = [revision.restores for revision in revisions]
+    while (number := undone(restores)) is not None and (change := newest_change(restores)) is not None:
+        yield revisions[change - 1]
+        restores.append(number)
 
 
 def _newest_change(view: CourseView, revisions: Sequence[Revision]) -> Restored | None:

@@ -50,7 +50,7 @@ class ReweighDialog(FormDialog):
             sortable=False,
         )
         self.outcome = PlainLabel(_outcome(reweighed, wording), "small", wrap=True)
-        self.by = LineField("by", _("Prescriber who approves"), required=True)
+        self.by = LineField("by", _("Prescriber who approves it"), required=True)
         self.reason = LineField("reason", _("Reason"), required=True)
         self._arrange_content()
         self.table.show_rows(reweighed.rows)

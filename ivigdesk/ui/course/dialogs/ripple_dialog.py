@@ -27,8 +27,7 @@ from ivigdesk.ui import theme
 from ivigdesk.ui.course.dialogs.asking import FormDialog
 from ivigdesk.ui.course.ripple.parts import RippleParts
 from ivigdesk.ui.course.ripple.verbs import MOVING, VERBS, question
-from ivigdesk.ui.widgets.labels import PlainLabel
-from ivigdesk.ui.widgets.notices import Notice
+from ivigdesk.ui.widgets import Notice, PlainLabel
 from ivigdesk.ui.widgets.screen import room_on_screen
 from ivigdesk.wording import Wording
 
@@ -59,6 +58,7 @@ class RippleDialog(FormDialog):
         self._undone: Revision | None = None
         self._ripple: Ripple | None = None
         self._told = ""
+        self._fault: WordedError | None = None
         self.course: Course | None = None
         self.parts = RippleParts(desk, self._verb, form.number, wording)
         self.footer = PlainLabel("", "small", wrap=True)
@@ -90,13 +90,14 @@ class RippleDialog(FormDialog):
         """Bring the two columns up to date with the fields, now."""
         self._soon.stop()
         self._later.stop()
-        self._ripple = None
+        self._ripple = self._fault = None
         try:
             self._compute()
         except CourseChangedMeanwhile as error:
             self._read_again(error)
             return
         except WordedError as error:
+            self._fault = error
             self._show_mistake(error)
         else:
             self._show_ripple()
@@ -109,7 +110,7 @@ class RippleDialog(FormDialog):
             # SAFETY: what somebody else changed is seen before anything is stored on top of it.
             raise CourseChangedMeanwhile(self._view.course.revision.number)
         if self._ripple is None:
-            raise KnownError(message(N_("Nothing was changed: something is missing, or does not fit.")))
+            raise self._fault or KnownError(message(N_("Nothing was changed: something is missing, or does not fit.")))
         by = self.parts.fields.by.text() if self._ripple.needs_prescriber else ""
         try:
             self.course = accept(self._desk, self._ripple, self.parts.reason.text(), by)

@@ -185,6 +185,8 @@ def _change(row: RippleRow, course: Course, wording: Wording) -> State | None:
     if _amount(before.dose) != _amount(after):
         is_other = course.product_of(before.dose).id != course.product_of(after).id
         said.append(_("Other product") if is_other else _("Computed anew"))
+    if row.is_changed and not said and after.state == "planned":
+        said.append(_("Same amount"))
     if said:
         return State("←" if row.moved_days < 0 else "→", wording.gettext(", ").join(said), "accent")
     return _standing(before, wording)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from ivigdesk.actions.infusions.give_infusion import Bedside
+from ivigdesk.clinical.courses.course import Dose
 from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.clinical.infusions.remaining import RemainingCard, RemainingRow
 from ivigdesk.clinical.infusions.side_effects import Action
@@ -20,7 +21,7 @@ from ivigdesk.ui.infusion.words import clock_text, countdown, end_text
 from ivigdesk.ui.widgets.buttons import Button
 from ivigdesk.ui.widgets.cards import Card
 from ivigdesk.ui.widgets.labels import PlainLabel
-from ivigdesk.ui.widgets.states import State, StateChip
+from ivigdesk.ui.widgets.states import State, StateChip, status_state
 from ivigdesk.units import rounded
 from ivigdesk.wording import Wording
 
@@ -82,7 +83,7 @@ class RunningCard(Card):
         if infusion is None or remains is None:
             return
         self.product.setText(self._wording.text(here.product.short_title))
-        self.ended.setText(end_text(self._wording, infusion))
+        self.ended.setText(_ended(here.dose, infusion, self._wording))
         runs = infusion.end is None
         self.ended.setVisible(not runs)
         for widget in (self.rate, self.beside, self.bar, self.so_far, self.grams, self.ends):
@@ -95,7 +96,7 @@ class RunningCard(Card):
         if here is None or here.infusion is None:
             return
         infusion = here.infusion
-        self._show_state(infusion)
+        self._show_state(here.dose, infusion)
         if infusion.end is not None:
             self._show_buttons(runs=False, stands=False)
             return
@@ -103,9 +104,11 @@ class RunningCard(Card):
         self._show_volume(here, infusion, remains)
         self._show_step(infusion, remains, now)
 
-    def _show_state(self, infusion: Infusion) -> None:
+    def _show_state(self, dose: Dose, infusion: Infusion) -> None:
         _ = self._wording.gettext
-        if infusion.end is not None:
+        if dose.is_error:
+            self._set_state(status_state("entered in error", self._wording))
+        elif infusion.end is not None:
             word = {"completed": _("Given"), "partly given": _("Partly given"), "not given": _("Not given")}
             tone = "given" if infusion.end.outcome == "completed" else "attention"
             self._set_state(State("✓" if tone == "given" else "!", word[infusion.end.outcome], tone))  # type: ignore[arg-type]
@@ -228,3 +231,12 @@ class RunningCard(Card):
         self.body.addWidget(self.step)
         self.body.addWidget(self.resume)
         self.body.addLayout(buttons)
+
+
+def _ended(dose: Dose, infusion: Infusion, wording: Wording) -> str:
+    """Return how an infusion ended; SAFETY: before it, that a record which was entered in error does not count."""
+    said = end_text(wording, infusion)
+    if not dose.is_error:
+        return said
+    why = wording.gettext("This record does not count. Reason: {reason}.").format(reason=dose.reason.rstrip("."))
+    return f"{why}\n{said}"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from ivigdesk.actions.courses.changing import given_off_day
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
-from tests.actions.changing import change
+from ivigdesk.errors import KnownError
+from tests.actions.changing import change, days, shown
 from tests.actions.giving import give
 
 
@@ -59,3 +62,17 @@ def test_nothing_is_asked_when_no_dose_waits_any_more(desk: Desk, course: Course
     give(desk, course, 1)
     change(desk, course, "cease")
     assert asked_about(desk, course) is None
+
+
+def test_the_later_doses_follow_a_late_one_only_once(desk: Desk, course: Course, clock: SetClock) -> None:
+    give(desk, course, 1)
+    clock.advance(timedelta(days=3))
+    give(desk, course, 2)
+    followed = change(desk, course, "realign", 2, reach="rest")
+    with pytest.raises(KnownError, match="since revision 2"):
+        shown(desk, course, "realign", 2, reach="rest")
+    change(desk, course, "undo")
+    assert days(change(desk, course, "realign", 2, reach="rest")) == days(followed), "what was undone may be done again"
+    clock.advance(timedelta(days=3))
+    give(desk, look_up_course(desk, course.id).course, 3)
+    assert days(change(desk, course, "realign", 3)).startswith("03-02 03-04 03-07 03-10 03-12"), "a later one is new"

@@ -16,7 +16,7 @@ from ivigdesk.actions.look_up import revisions
 from ivigdesk.actions.patients.register_patient import weigh_patient
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
-from ivigdesk.errors import KnownError
+from ivigdesk.errors import KnownError, UserMistake
 from tests.actions.changing import change, days, shown, standing
 from tests.actions.giving import give
 
@@ -202,3 +202,54 @@ def test_what_the_start_of_a_dose_wrote_is_no_change_to_undo(desk: Desk, course:
     weigh_patient(desk, course.patient_id, "70")
     giving.start_infusion(desk, course.dose(1).id, recorded_later=True)
     assert newest(desk, course) == 2
+
+
+def test_what_was_left_out_before_a_grave_reaction_comes_back_only_on_a_prescribers_word(
+    desk: Desk, course: Course
+) -> None:
+    """Nothing was left that the reaction could have put on hold."""
+    give(desk, course, 1)
+    change(desk, course, "cease", by="")
+    record_side_effect(desk, course.dose(1).id, SideEffectForm(code="AE05", grade="4"))
+    ripple = shown(desk, course, "undo")
+    assert ripple.needs_prescriber
+    assert [note.severity for note in ripple.changed[0].notes] == ["hold"]
+    assert "grave reaction" in str(ripple.changed[0].notes[0].message.text)
+    with pytest.raises(UserMistake) as refused:
+        accept(desk, ripple, "Wrong patient")
+    assert refused.value.field == "by"
+    after = accept(desk, ripple, "Wrong patient", "Dr S. Kim")
+    assert (after.doses, after.revision.approved_by) == (course.doses, "Dr S. Kim")
+
+
+def test_a_slight_reaction_asks_no_prescriber(desk: Desk, course: Course) -> None:
+    give(desk, course, 1)
+    change(desk, course, "cease", by="")
+    record_side_effect(desk, course.dose(1).id, SideEffectForm(code="AE14", grade="1"))
+    assert not shown(desk, course, "undo").needs_prescriber
+
+
+def test_taking_back_a_smaller_dose_needs_a_prescriber_and_a_larger_one_does_not(desk: Desk, course: Course) -> None:
+    """Doses never grow without an approval."""
+    weigh_patient(desk, course.patient_id, "50")
+    change(desk, course, "weight")
+    assert shown(desk, course, "undo").needs_prescriber
+    weigh_patient(desk, course.patient_id, "90")
+    change(desk, course, "weight")
+    assert not shown(desk, course, "undo").needs_prescriber
+
+
+def test_taking_back_a_product_switch_begins_at_the_initial_rate_when_a_dose_of_it_was_given(
+    desk: Desk, course: Course, clock: SetClock
+) -> None:
+    give(desk, course, 1)
+    change(desk, course, "product", product_id="privigen-10")
+    clock.advance(timedelta(days=2))
+    give(desk, look_up_course(desk, course.id).course, 2)
+    ripple = shown(desk, course, "undo")
+    assert ripple.needs_prescriber
+    after = accept(desk, ripple, "Back in stock", "Dr S. Kim")
+    assert [after.product_of(dose).id for dose in after.doses[:3]] == ["cn-ph4-5", "privigen-10", "cn-ph4-5"]
+    assert [dose.is_first_infusion for dose in after.doses[2:5]] == [True, False, False]
+    assert "SR29" in {finding.code for finding in ripple.findings}
+    assert after.doses[3:] == course.doses[3:]
