@@ -111,7 +111,7 @@ def test_an_extra_dose_is_added_by_a_prescriber_only(ward: Ward) -> None:
     before = ward.journal_head()
     nameless = ward.change(*words)
     assert nameless.code == 1
-    assert "Approved by" in nameless.err
+    assert "Prescriber who approves it" in nameless.err
     assert ward.journal_head() == before
     said = ward.changed(*words, "--by", "Dr S. Kim")
     (new,) = [dose for dose in said["doses"] if dose["from"] is None]
