@@ -188,8 +188,8 @@ def _last_reactions(sheet: BedsideSheet, wording: Wording) -> str:
     earlier = sheet.earlier_reaction
     if earlier is not None:
         name = wording.text(earlier.term)
-        said = (name, words.grade(earlier.grade, wording), wording.date_short(earlier.onset_on), earlier.action)
-        return last.format(reaction=dotted(*said))
+        told = (name, words.grade(earlier.grade, wording), wording.date_short(earlier.onset_on), earlier.action)
+        return last.format(reaction=dotted(*told))
     found = sheet.view.reactions_before(sheet.number)[:_REACTIONS_TOLD]
     if not found:
         return last.format(reaction=_("none recorded"))

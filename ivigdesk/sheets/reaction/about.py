@@ -137,7 +137,7 @@ def _bed(who: Patient, wording: Wording) -> str:
 def _before(sheet: ReactionSheet, wording: Wording) -> str:
     _ = wording.gettext
     n = sheet.infusions_before
-    here = wording.ngettext("{n} infusion", "{n} infusions", n).format(n=n) if n else _("none recorded")
+    here = wording.number(n) if n else _("none recorded")
     if sheet.view.patient.had_immunoglobulin:
         return _("{here}; elsewhere within 8 weeks").format(here=here)
     return here

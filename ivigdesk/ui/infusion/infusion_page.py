@@ -71,8 +71,8 @@ class InfusionPage(PreparingPage):
 
     def _add_late(self) -> None:
         here = self._here
-        if here is not None and ask_late_effect(self.desk, here.dose.id, self.wording, self) is not None:
-            self.act(lambda: None)
+        if here is not None:
+            self.act(lambda: ask_late_effect(self.desk, here.dose.id, self.wording, self))
 
     def _take_term(self, code: object) -> None:
         self._record_effect(self._catalogue.term(str(code)))

@@ -140,6 +140,7 @@ class PreparingPage(BedsidePage):
             self._refuse_scan(error)
             return
         self.cards.vials.question.hide()
+        self.cards.vials.start_scan()  # ready for the next vial
         self._take_scan(self._asked_about)
 
     def _give_drug(self, form: object) -> None:

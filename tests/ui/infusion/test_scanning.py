@@ -95,7 +95,7 @@ def test_an_unknown_code_is_asked_about_once(page: InfusionPage, desk: Desk, cou
     question.vial.set_value(("cn-ph4-5", 2500))
     qtbot.keyClick(question, Qt.Key.Key_Return)
     assert not question.isVisible()
-    burst(page.cards.vials.scan.line, code("A2"))
+    burst(cursor(), code("A2"))
     assert [vial.serial for vial in prepared(desk, course.dose(1).id).vials] == ["A1", "A2"]
 
 
@@ -148,7 +148,8 @@ def test_a_code_without_a_lot_is_completed_from_the_label(page: InfusionPage, de
 def test_one_vial_too_many_is_taken_with_a_reason(page: InfusionPage, desk: Desk, course: Course) -> None:
     prepare(page)
     know_the_code(desk)
-    burst(page.cards.checklist.boxes["consent"], code("A1"))
+    page.cards.checklist.boxes["consent"].setFocus()
+    burst(cursor(), code("A1"))
     assert "10 g of vials" in page.cards.vials.said.sentence.replace("\u00a0", " ")
     page.cards.vials.add.click()
     assert page.cards.vials.reason.error

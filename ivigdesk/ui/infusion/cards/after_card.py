@@ -63,8 +63,9 @@ class AfterCard(Card):
         is_unsigned = end is not None and end.outcome != "not given" and not end.second_nurse
         self.unsigned.setText(_("! Signed once. A second nurse signs here."))
         for widget in (self.unsigned, self.second, self.sign):
-            widget.setVisible(is_unsigned and bool(names))
-        self.second.set_choices([("", _("Choose…")), *((name, name) for name in names)])
+            widget.setVisible(is_unsigned)
+        others = [name for name in names if end is None or name != end.nurse]
+        self.second.set_choices([("", _("Choose…")), *((name, name) for name in others)])
         following = here.view.next_dose
         if following is None:
             self.next_dose.setText(_("This was the last dose of the course."))
@@ -73,7 +74,7 @@ class AfterCard(Card):
             self.next_dose.setText(
                 text.format(
                     number=following.dose.number,
-                    day=self._wording.date_plain(following.dose.due_on),
+                    day=self._wording.date(following.dose.due_on),
                     amount=dose_grams(self._wording, following.dose.planned_dose_mg),
                 )
             )

@@ -136,10 +136,11 @@ class VialsCard(Card):
             line.clear_error()
         for field in self.fields:
             if field.name == mistake.field and not self._entry.isHidden():
-                if field is self.vial_size:
-                    self.reason.show()  # one vial too many is taken with a reason only
-                field.show_error(self._wording.say_error(mistake))
-                field.focus()
+                # Sizes are chosen: what is wrong with one is that it is a vial too many, and that takes a reason.
+                asked = self.reason if field is self.vial_size else field
+                asked.show()
+                asked.show_error(self._wording.say_error(mistake))
+                asked.focus()
                 return True
         return False
 
