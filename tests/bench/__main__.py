@@ -57,6 +57,7 @@ def main() -> None:
     line("plan sheet in Chinese / bare table of the same texts", calls(plan, bare, number=1), 3)
     told = calls(plan, dates_alone, number=1)
     to_know("plan sheet in Chinese / bare table of its dates alone", told)
+    subprocess.run([sys.executable, "-m", "tests.bench.bedside_keys"], check=True)
 
 
 IMPORTS = [sys.executable, "-c", "import click, msgspec, babel"]

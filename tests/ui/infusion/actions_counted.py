@@ -53,20 +53,32 @@ class Counted:
 class Hand:
     """Presses keys where the cursor is, clicks, scans, and counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, window: QWidget) -> None:
         self.keys = self.clicks = self.scans = 0
+        self._window = window
+
+    @property
+    def _cursor(self) -> QWidget:
+        """Where the cursor is; no window manager gives the window back its keys after a dialog."""
+        if QApplication.activeModalWidget() is None and not self._window.isActiveWindow():
+            self._window.activateWindow()
+            QTest.qWaitForWindowActive(self._window)
+        focused = QApplication.focusWidget()
+        if focused is None:
+            raise AssertionError("the cursor is nowhere")
+        return focused
 
     def key(self, key: Qt.Key) -> None:
         """Press one key where the cursor is."""
         self.keys += 1
-        QTest.keyClick(_cursor(), key)
+        QTest.keyClick(self._cursor, key)
         QApplication.processEvents()
 
     def type(self, text: str) -> None:
         """Type words, a key for each letter."""
         for letter in text:
             self.keys += 1
-            QTest.keyClicks(_cursor(), letter)
+            QTest.keyClicks(self._cursor, letter)
 
     def click(self, widget: QWidget) -> None:
         """Click a button."""
@@ -77,7 +89,7 @@ class Hand:
     def scan(self, text: str) -> None:
         """Hold the scanner to a vial."""
         self.scans += 1
-        burst(_cursor(), text)
+        burst(self._cursor, text)
         QApplication.processEvents()
 
     def in_dialog(self, opens: Callable[[], None], does: Callable[[], None]) -> None:
@@ -116,7 +128,7 @@ def count_all(folder: Path) -> tuple[Counted, ...]:
     """
     clock = SetClock(FIRST_MORNING)
     with _bedside(folder, clock) as (page, desk, course):
-        hand = Hand()
+        hand = Hand(page.window())
         return (
             _start(hand, page),
             _observe(hand, page, desk, clock),
@@ -199,13 +211,6 @@ def _bedside(folder: Path, clock: SetClock) -> Iterator[tuple[InfusionPage, Desk
         window.deleteLater()
         QApplication.processEvents()
         desk.close()
-
-
-def _cursor() -> QWidget:
-    focused = QApplication.focusWidget()
-    if focused is None:
-        raise AssertionError("the cursor is nowhere")
-    return focused
 
 
 def _must(is_so: bool, otherwise: str) -> None:
