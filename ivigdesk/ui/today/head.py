@@ -26,11 +26,13 @@ class DayHead(QWidget):
         day_requested(date): show this day.
         today_requested(): show the ward's today.
         print_requested(): print the sheets of the day.
+        list_requested(): print the day's list.
     """
 
     day_requested = Signal(object)
     today_requested = Signal()
     print_requested = Signal()
+    list_requested = Signal()
 
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,7 @@ class DayHead(QWidget):
         self.back_to_today = secondary_button(_("Today"))
         self.after = secondary_button("")
         self.print = secondary_button(_("Print all sheets…"), picture="print")
+        self.print_list = secondary_button(_("Day list"), picture="print", name=_("Print the list of the day"))
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         self._arrange()
         self.before.clicked.connect(self._go_before)
@@ -52,6 +55,7 @@ class DayHead(QWidget):
         press_with(self.after, "Alt+Right")
         self.back_to_today.clicked.connect(self.today_requested)
         self.print.clicked.connect(self.print_requested)
+        self.print_list.clicked.connect(self.list_requested)
 
     def show_day(self, shown: DayList) -> None:
         """Show which day it is, and how much there is to give."""
@@ -109,7 +113,7 @@ class DayHead(QWidget):
         for chip in self._totals:
             self._first.addWidget(chip)
         self._first.addStretch(1)
-        for button in (self.before, self.back_to_today, self.after, self.print):
+        for button in (self.before, self.back_to_today, self.after, self.print_list, self.print):
             self._first.addWidget(button)
         self._second.setSpacing(theme.SPACE_12)
         self._second.addWidget(self.over)

@@ -17,7 +17,15 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.ward.day_list import DayList, DayRow, day_list
 from ivigdesk.errors import WordedError
 from ivigdesk.ui.page import Page
-from ivigdesk.ui.places import CoursePlace, PatientPlace, PatientsPlace, Place, PrintDayPlace, TodayPlace
+from ivigdesk.ui.places import (
+    CoursePlace,
+    PatientPlace,
+    PatientsPlace,
+    Place,
+    PrintDayListPlace,
+    PrintDayPlace,
+    TodayPlace,
+)
 from ivigdesk.ui.today.band import band_height
 from ivigdesk.ui.today.day_table import DayTable
 from ivigdesk.ui.today.head import DayHead
@@ -179,6 +187,7 @@ class TodayPage(Page):
         self.head.day_requested.connect(self._go_to)
         self.head.today_requested.connect(self._go_today)
         self.head.print_requested.connect(self._print_day)
+        self.head.list_requested.connect(self._print_list)
         self._empty.acted.connect(self._go_patients)
         self.table.opened.connect(self._open)
         self.table.start_asked.connect(self._ask_start)
@@ -256,6 +265,9 @@ class TodayPage(Page):
     def _go_patient(self, patient_id: object) -> None:
         if isinstance(patient_id, UUID):
             self.place_requested.emit(PatientPlace(patient_id, "laboratory"))
+
+    def _print_list(self) -> None:
+        self.place_requested.emit(PrintDayListPlace(self._day))
 
     def _print_day(self) -> None:
         self.place_requested.emit(PrintDayPlace(self._day))

@@ -23,7 +23,7 @@ from ivigdesk.ui.infusion.cards.reason_question import ReasonQuestion
 from ivigdesk.ui.infusion.cards.tests_before import TestsBefore
 from ivigdesk.ui.widgets.buttons import quiet_button
 from ivigdesk.ui.widgets.cards import Card
-from ivigdesk.ui.widgets.labels import PlainLabel
+from ivigdesk.ui.widgets.labels import PlainLabel, heading
 from ivigdesk.wording import Wording
 
 
@@ -48,8 +48,9 @@ class ChecklistCard(Card):
     all_ticked = Signal()
 
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(wording.gettext("Checks"), parent=parent)
+        super().__init__(parent=parent)
         _ = wording.gettext
+        self.title = heading(_("Before the start"))
         self._wording = wording
         self.boxes: dict[str, QCheckBox] = {}
         self._items: tuple[ChecklistItem, ...] = ()
@@ -65,6 +66,7 @@ class ChecklistCard(Card):
         self.unfold = quiet_button("")
         self._tests = TestsBefore(wording)
         self._lines = bare(QVBoxLayout(), 0)
+        self.body.addWidget(self.title)
         self.body.addWidget(self._tests)
         self.body.addWidget(self.done)
         self.body.addLayout(self._lines)
@@ -167,6 +169,7 @@ class ChecklistCard(Card):
 
     def _show_sums(self) -> None:
         words = self._wording
+        self.title.setText(words.gettext("Checks") if self._is_started else words.gettext("Before the start"))
         critical = [item for item in self._items if item.is_critical and self._ready.check(item.code) is None]
         text = words.ngettext(
             "{n} check that must not be left out (*) is open", "{n} checks that must not be left out (*) are open",
