@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
 from ivigdesk.clock import SetClock
 from tests.journeys.nurse import Nurse
+from tests.ui.infusion.bedside import burst, code
 
 
 def open_todays_dose(nurse: Nurse, patient: str = "LI, Na") -> None:
@@ -57,3 +61,22 @@ def give_the_whole_dose(nurse: Nurse, clock: SetClock) -> None:
     clock.advance(timedelta(minutes=200))
     nurse.in_dialog(lambda: nurse.press("Finish and sign"), lambda: nurse.press("Sign as A. Wong"))
     nurse.wait_to_see("Given")
+
+
+def scan_a_vial(nurse: Nurse, serial: str, *, lot: str = "P100471881") -> None:
+    """Hold the scanner to a vial, wherever the cursor is: it types the code in one burst, and Enter."""
+    here = QApplication.focusWidget()
+    if here is None:
+        raise AssertionError("the cursor is nowhere")
+    burst(here, code(serial, lot=lot))
+    nurse.settle()
+
+
+def type_along_the_line(nurse: Nurse, *values: str) -> None:
+    """Type the values of an observation, Enter after each, and Enter once more to store them without words."""
+    nurse.tab_to("Temperature in degrees")
+    for value in values:
+        for letter in value:  # the slash between two pressures moves the cursor
+            nurse.write(letter)
+        nurse.press_key(Qt.Key.Key_Return)
+    nurse.press_key(Qt.Key.Key_Return)

@@ -173,6 +173,16 @@ class Nurse:
                     return
         raise AssertionError(f"there is no tab “{tab}”")
 
+    def wait_for_tab(self, tab: str) -> None:
+        """Wait until there is a tab whose words begin with `tab`, and click it."""
+        self._qtbot.waitUntil(
+            lambda: any(
+                bar.tabText(index).startswith(tab) for bar in self._all(QTabBar) for index in range(bar.count())
+            ),
+            timeout=5000,
+        )
+        self.turn_to(tab)
+
     def press_key(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the cursor is; in a menu that is open, there."""
         popup = QApplication.activePopupWidget()

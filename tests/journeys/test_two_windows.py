@@ -55,7 +55,7 @@ def test_a_dose_that_was_started_meanwhile_does_not_move_under_the_nurse(
 
     def start_and_confirm() -> None:
         nurse.type("Reason", "Fever")
-        start_infusion(desk, course.doses[0].id)
+        start_infusion(desk, course.doses[0].id, recorded_later=True)
         nurse.press("Postpone")
         assert nurse.sees("Dose 1 does not change any more: it is running.")
         assert not nurse.can_press("Postpone")

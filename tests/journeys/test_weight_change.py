@@ -8,7 +8,7 @@ from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clock import SetClock
-from tests.journeys.bedside import give_the_whole_dose, open_the_course, prepare_the_dose
+from tests.journeys.bedside import give_the_whole_dose, open_the_course, open_todays_dose, prepare_the_dose
 from tests.journeys.nurse import Nurse
 
 
@@ -28,8 +28,8 @@ def test_after_a_loss_of_weight_the_remaining_doses_are_computed_anew_before_any
     assert {dose.planned_dose_mg for dose in view.course.doses[1:]} == {10_000}
     assert {dose.exact_mg for dose in view.course.doses[1:]} == {9_240}
     assert [dose.due_on for dose in view.course.doses] == [dose.due_on for dose in course.doses]
-    prepare_the_dose(nurse)
-    nurse.press("Start the infusion")
+    open_todays_dose(nurse)
+    nurse.press("Start the infusion")  # checks and vials were stored when they were entered
     nurse.wait_to_see("Running since")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
@@ -113,7 +114,7 @@ def sign_second(desk: Desk, infusion_id: UUID, nurse: str) -> Infusion:
     second = one_line(nurse, field="second_nurse", name=message(N_("Second signature")), most=60, required=True)
     second = _read_second_signature(second, end.nurse)
     if end.second_nurse:
-        if end.second_nurse.casefold() == second.casefold():
+        if _plain_name(end.second_nurse) == _plain_name(second):
             return infusion
         text = N_("This infusion was signed a second time by {nurse} already. Nothing was changed.")
         raise KnownError(message(text, nurse=end.second_nurse))
@@ -181,12 +182,18 @@ def _read_end(text: str, infusion: Infusion, now: datetime) -> datetime:
 
 def _read_second_signature(text: str, nurse: str) -> str:
     second = one_line(text, field="second_nurse", name=message(N_("Second signature")), most=60)
-    if second and second.casefold() == nurse.casefold():
+    if second and _plain_name(second) == _plain_name(nurse):
         raise UserMistake(
             "second_nurse",
             message(N_("Second signature: “{value}” signs already. Another nurse must check."), value=second),
         )
     return second
+
+
+def _plain_name(name: str) -> str:
+    """Return a name without what people type differently: case, width, spaces, dots."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(letter for letter in folded if letter.isalnum()) or folded
 
 
 def _amount_given(dose: Dose, infusion: Infusion, form: EndForm) -> tuple[Decimal, int]:
@@ -222,7 +229,7 @@ def typed_amount(dose: Dose, form: EndForm) -> tuple[Decimal, int]:
     """Return the millilitres and milligrams that a form says went in, whatever vials are recorded.
 
     Raises:
-        UserMistake: no number, or more than the dose.
+        UserMistake: no number, more than the dose, or less than it although it is said to be complete.
     """
     if form.outcome == "not given":
         return Decimal(0), 0
@@ -236,5 +243,10 @@ def typed_amount(dose: Dose, form: EndForm) -> tuple[Decimal, int]:
         most=dose.volume_ml,
         unit="mL",
     )
+    if form.outcome == "completed" and given_ml < dose.volume_ml:
+        text = N_(
+            "Volume given: {value} mL is less than the dose of {most} mL. Record it as partly given, with a reason."
+        )
+        raise UserMistake("given_ml", message(text, value=given_ml, most=dose.volume_ml))
     share = given_ml * dose.planned_dose_mg / dose.volume_ml
     return given_ml, to_thousandths(share / 1000)

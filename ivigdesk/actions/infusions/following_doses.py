@@ -58,7 +58,7 @@ def following(desk: Desk, view: CourseView, one: DoseView) -> tuple[FollowUpInFo
     numbers = {each.dose.id: each.dose.number for each in view.doses}
     found = []
     for follow_up in held:
-        effect = current.get(follow_up.effect_id) or desk.ward.side_effect_history(follow_up.effect_id)[0]
+        effect = current.get(follow_up.effect_id) or _as_recorded(desk, follow_up.effect_id)
         found.append(
             FollowUpInForce(
                 follow_up=follow_up,
@@ -68,6 +68,11 @@ def following(desk: Desk, view: CourseView, one: DoseView) -> tuple[FollowUpInFo
             )
         )
     return tuple(found)
+
+
+def _as_recorded(desk: Desk, effect_id: UUID) -> SideEffect:
+    """Return a side effect that was corrected since, as it was when it was decided about."""
+    return next(one for one in desk.ward.side_effect_history(effect_id) if one.id == effect_id)
 
 
 def lineage(desk: Desk, effect: SideEffect) -> frozenset[UUID]:

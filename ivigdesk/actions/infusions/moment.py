@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import msgspec
+
 from ivigdesk.actions.desk import Desk
 from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.clock import steady_now
@@ -25,6 +27,8 @@ def moment_of_entry(desk: Desk, infusion: Infusion) -> tuple[datetime, Message |
         sentence that says so.
     """
     wall, newest = desk.clock.now(), newest_entry(infusion)
+    if newest > wall:
+        newest = newest_entry(_without_preparation(desk, infusion))
     anchor = desk.noted.get(infusion.id)
     if anchor is None:  # this program did not write it yet: it counts from when it saw it first
         anchor = (max(wall, newest), desk.clock.monotonic())
@@ -46,6 +50,21 @@ def moment_of_entry(desk: Desk, infusion: Infusion) -> tuple[datetime, Message |
 def entry_made(desk: Desk, infusion_id: UUID, at: datetime) -> None:
     """Remember that this program wrote to an infusion now, which its record calls `at`."""
     desk.noted[infusion_id] = (at, desk.clock.monotonic())
+
+
+def _without_preparation(desk: Desk, infusion: Infusion) -> Infusion:
+    """Return the record without what was entered before the start.
+
+    SAFETY: checks and vials that were made ready under a clock that ran ahead say nothing of how long the pump runs.
+    Counted from them, volume would be in that still hangs, and the next step would be due too early.
+    """
+    before = {one.id for one in desk.ward.prepared_checks((infusion.dose_id,))}
+    before |= {one.id for one in desk.ward.prepared_vials((infusion.dose_id,))}
+    return msgspec.structs.replace(
+        infusion,
+        checks=tuple(check for check in infusion.checks if check.id not in before),
+        vials=tuple(vial for vial in infusion.vials if vial.id not in before),
+    )
 
 
 def newest_entry(infusion: Infusion) -> datetime:

@@ -139,7 +139,8 @@ def take_back_vial(desk: Desk, vial_id: UUID, dose_id: UUID) -> Prepared:
     Raises:
         KnownError: it hangs, or is not recorded for this dose.
     """
-    infusion, at = _open(desk, dose_id)
+    # A dose on hold, omitted or ceased gives its vials back: they are needed for somebody else.
+    infusion = desk.ward.infusion_of(dose_id)
     if infusion is not None:
         raise KnownError(
             message(N_("The infusion has begun: a vial that hangs is not taken back. Correct its record instead."))
@@ -147,7 +148,7 @@ def take_back_vial(desk: Desk, vial_id: UUID, dose_id: UUID) -> Prepared:
     found = next((vial for vial in desk.ward.prepared_vials((dose_id,)) if vial.id == vial_id), None)
     if found is None:
         raise KnownError(message(N_("This vial is not recorded for this dose any more. Nothing was changed.")))
-    nurse = desk.must_have_nurse()
+    nurse, at = desk.must_have_nurse(), desk.clock.now()
     taken_back = PreparedVial(
         id=uuid4(),
         dose_id=dose_id,
@@ -169,8 +170,9 @@ def _prepared(desk: Desk, dose_id: UUID, infusion: Infusion | None) -> Prepared:
     checks: tuple[PreparedCheck | Check, ...]
     vials: tuple[PreparedVial | VialUsed, ...]
     if infusion is None:
-        since = desk.clock.now() - timedelta(hours=library.infusion_day_rules().checks.valid_hours)
-        checks = tuple(check for check in desk.ward.prepared_checks((dose_id,)) if check.at >= since)
+        now, valid = desk.clock.now(), timedelta(hours=library.infusion_day_rules().checks.valid_hours)
+        # Ticked under a clock that ran ahead, a line would not grow old for as long as the clock was wrong by.
+        checks = tuple(check for check in desk.ward.prepared_checks((dose_id,)) if abs(now - check.at) <= valid)
         vials = desk.ward.prepared_vials((dose_id,))
     else:
         checks, vials = infusion.checks, infusion.vials

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from ivigdesk.actions.desk import Desk
+from ivigdesk.actions.infusions.moment import entry_made, moment_of_entry
 from ivigdesk.actions.infusions.side_effect_times import honest_notes, read_call, read_end, read_onset
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import course_of_dose, patient_row
@@ -59,12 +60,13 @@ def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideE
 
     A grade 3 or above puts every remaining dose of the patient on hold, of this course and of any other, in the same
     transaction (FACTS SR25, T36).
-    Correcting it to a lower grade releases nothing: only a prescriber does.
+    Correcting it to a lower grade releases nothing: only a prescriber does. The same form a second time changes
+    nothing.
 
     Raises:
         UserMistake: unknown term, a grade that the term does not have, an onset before the start or in the future, an
             end before the onset.
-        KnownError: the dose was entered in error.
+        KnownError: the dose was entered in error, or what is corrected is a side effect of another dose.
     """
     view, number = course_of_dose(desk, dose_id)
     if view.view(number).status == "entered in error":
@@ -75,7 +77,8 @@ def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideE
             )
         )
     infusion = view.view(number).infusion
-    now = desk.clock.now()
+    now = desk.clock.now() if infusion is None else moment_of_entry(desk, infusion)[0]
+    _must_be_of_dose(desk, dose_id, form.replaces)
     term = _term(desk, form.code)
     grade = read_grade(term, form.grade)
     onset = read_onset(form.onset_on, form.onset_at, now=now, infusion=infusion)
@@ -103,6 +106,9 @@ def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideE
         doctor=doctor,
         doctor_at=doctor_at,
     )
+    stored = next((one for one in view.view(number).side_effects if one.id == form.id), None)
+    if stored is not None and _says_the_same(effect, stored, form):
+        return stored
     words = "side effect corrected" if form.replaces else "side effect recorded"
     courses = patient_row(desk, view.patient).courses if holds_course(grade) else ()
     held = [found for one in courses if (found := hold_revision(one, effect, nurse=nurse, at=now)) is not None]
@@ -110,6 +116,8 @@ def record_side_effect(desk: Desk, dose_id: UUID, form: SideEffectForm) -> SideE
         change.add(effect)
         for revision in held:
             change.add(revision)
+    if infusion is not None:
+        entry_made(desk, infusion.id, now)
     return effect
 
 
@@ -203,6 +211,33 @@ def _next_revision(
     )
 
 
+def _must_be_of_dose(desk: Desk, dose_id: UUID, replaces: UUID | None) -> None:
+    """Accept a correction of a side effect of this dose.
+
+    SAFETY: corrected from another dose, the reaction of the patient who had it would disappear.
+
+    Raises:
+        KnownError: it was recorded for another dose.
+    """
+    corrected = () if replaces is None else desk.ward.side_effect_history(replaces)
+    if any(one.dose_id != dose_id for one in corrected):
+        raise KnownError(
+            message(N_("This side effect was recorded for another dose. Correct it there. Nothing was saved."))
+        )
+
+
+def _says_the_same(effect: SideEffect, stored: SideEffect, form: SideEffectForm) -> bool:
+    """Return whether this very form was stored a moment ago; only the clock went on since."""
+    same = msgspec.structs.replace(effect, at=stored.at, nurse=stored.nurse)
+    if not form.onset_on.strip() and not form.onset_at.strip():
+        same = msgspec.structs.replace(
+            same, onset_at=stored.onset_at, minutes_from_start=stored.minutes_from_start, ml_per_h=stored.ml_per_h
+        )
+    if not form.resolved_on.strip() and not form.resolved_at.strip():
+        same = msgspec.structs.replace(same, resolved_at=stored.resolved_at)
+    return same == stored
+
+
 def _term(desk: Desk, code: str) -> SideEffectTerm:
     try:
         return desk.library.side_effects().term(code)
@@ -239,5 +274,5 @@ def _minutes(infusion: Infusion | None, onset: datetime) -> int | None:
 def _rate_at(infusion: Infusion | None, onset: datetime) -> Decimal | None:
     if infusion is None or (infusion.end is not None and onset > infusion.end.ended_at):
         return None
-    earlier = [change for change in infusion.rate_changes if change.at <= onset]
+    earlier = infusion.settings_before(onset)
     return earlier[-1].ml_per_h if earlier else None

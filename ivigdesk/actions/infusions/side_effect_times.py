@@ -41,6 +41,9 @@ def read_onset(on: str, at: str, *, now: datetime, infusion: Infusion | None) ->
     if infusion is None:
         return onset
     start = infusion.started_at
+    if on.strip() and onset.at.utcoffset() != start.utcoffset() and onset.at.date() == start.date():
+        # Told after the clocks changed: on the day of the infusion the ward's clock still went with the old offset.
+        onset = onset._replace(at=onset.at.replace(tzinfo=start.tzinfo))
     if onset.is_known:
         onset = onset._replace(at=within_minute(onset.at, start))
     if onset.at < start if onset.is_known else onset.at.date() < start.astimezone(onset.at.tzinfo).date():

@@ -102,11 +102,8 @@ def tolerated_ml_per_h(effect: SideEffect, infusion: Infusion | None, pump_step_
     if infusion is None:
         return None
     is_during = effect.onset_time_known and (infusion.end is None or effect.onset_at <= infusion.end.ended_at)
-    rates = [
-        change.ml_per_h
-        for change in infusion.rate_changes
-        if change.ml_per_h > 0 and (not is_during or change.at <= effect.onset_at)
-    ]
+    changes = infusion.settings_before(effect.onset_at) if is_during else infusion.rate_changes
+    rates = [change.ml_per_h for change in changes if change.ml_per_h > 0]
     if not rates:
         return None
     at_onset = rates[-1] if is_during else max(rates)

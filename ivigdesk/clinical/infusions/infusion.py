@@ -238,3 +238,11 @@ class Infusion(Record, frozen=True):
         if self.end is not None or not self.rate_changes:
             return Decimal(0)
         return self.rate_changes[-1].ml_per_h
+
+    def settings_before(self, onset: datetime) -> tuple[RateChange, ...]:
+        """Return how the pump was set until something began: what slowed or stopped it at that moment answered it."""
+        return tuple(
+            change
+            for change in self.rate_changes
+            if change.at < onset or (change.at == onset and change.action not in ("slow", "pause", "stop"))
+        )

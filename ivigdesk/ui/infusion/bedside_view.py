@@ -90,17 +90,25 @@ class BedsideView(QWidget):
         for widget in (self.checklist, self.vials, self.medications, self.remember, self.card):
             widget.show()
 
+    def _order(self) -> tuple[Sequence[QWidget], Sequence[QWidget], Sequence[QWidget]]:
+        """Return what stands in the left, the middle and the right column, from above."""
+        beside = (self.vials, self.medications, self.checklist, self.remember)
+        pump = (self.running, self.finish, self.after)
+        match self._stage, self._shape:
+            case "before", 2:
+                return (self.start, self.vials, self.medications), (self.checklist,), (self.card, self.remember)
+            case "before", _:
+                return (self.start, self.card), (self.checklist,), (self.vials, self.medications, self.remember)
+            case _, 1:
+                # The middle stands below both others: what cannot wait stands beside the pump.
+                return pump, (self.observations, self.card, self.course, *beside), (self.effects, self.effects.recorded)
+            case _:
+                left = (*pump, self.effects.recorded, self.card, self.course)
+                return left, (self.observations, self.effects), beside
+
     def _place_cards(self) -> None:
         """Put each card into its column: what is done first stands where it needs no scrolling."""
-        left: Sequence[QWidget] = (self.running, self.finish, self.after, self.effects.recorded, self.card, self.course)
-        middle: Sequence[QWidget] = (self.observations, self.effects)
-        right: Sequence[QWidget] = (self.vials, self.medications, self.checklist, self.remember)
-        if self._stage == "before":
-            narrow = self._shape != 3
-            left = (self.start, self.vials, self.medications) if narrow else (self.start, self.card)
-            middle = (self.checklist,)
-            right = (self.card, self.remember) if narrow else (self.vials, self.medications, self.remember)
-        for index, widgets in enumerate((left, middle, right)):
+        for index, widgets in enumerate(self._order()):
             for place, widget in enumerate(widgets):
                 # WORKAROUND: a layout item taken out and kept by Python leaves stale heights behind; removeWidget
                 # lets Qt delete it.

@@ -16,13 +16,10 @@ _FAST_S = 0.05
 _IDLE_MS = 200
 """So long nothing comes, and the code is over, where the scanner sends no Enter."""
 
-_MARKED = re.compile(r"\][A-Za-z]\d")
-"""The sign that a scanner may put before a code. Nobody writes it by hand."""
+_BEGINS = re.compile(r"(\][A-Za-z]\d|\(01\)\d{2}|01\d{14})$")
+"""How a code begins: the scanner's own sign, which nobody writes by hand, or the product, in brackets or after 01."""
 
-_GS1 = re.compile(r"\(01\)\d{2}|01\d{14}")
-"""A GS1 code begins with the product: in brackets, or 14 digits after 01."""
-
-_SEPARATOR = "\x1d"
+_SEPARATOR = chr(29)  # what stands between the parts of a code
 _MOST = 300
 
 
@@ -51,7 +48,7 @@ class ScanCatcher(QObject):
         self._seconds = seconds
         self._watched: QWidget | None = None
         self._burst = ""
-        self._before: Callable[[], None] = _nothing
+        self._before: list[Callable[[], None]] = []  # what puts the field back to how it was, for each letter
         self._last = 0.0
         self._is_catching = self._is_on = False
         self._idle = QTimer(self)
@@ -92,15 +89,22 @@ class ScanCatcher(QObject):
         letter = _letter(event)
         if not letter:  # Shift and its like come between the letters
             return self._is_catching
-        if not self._is_catching and (not is_fast or not self._burst):
-            self._burst, self._before = "", _as_it_was(watched)
-        self._burst = (self._burst + letter)[-_MOST:]
-        if not self._is_catching and (_MARKED.fullmatch(self._burst) or _GS1.fullmatch(self._burst)):
-            self._before()
-            self._is_catching = True
         if self._is_catching:
+            self._burst = (self._burst + letter)[:_MOST]
             self._idle.start()
-        return self._is_catching
+            return True
+        if not is_fast:
+            self._burst, self._before = "", []
+        self._before = [*self._before, _as_it_was(watched)][-_MOST:]
+        self._burst = (self._burst + letter)[-_MOST:]
+        begun = _BEGINS.search(self._burst)
+        if begun is None:
+            return False
+        self._before[-len(begun[0])]()
+        self._burst, self._before = begun[0], []
+        self._is_catching = True
+        self._idle.start()
+        return True
 
     def _end(self) -> None:
         code = self._burst
@@ -109,7 +113,7 @@ class ScanCatcher(QObject):
 
     def _forget(self) -> None:
         self._idle.stop()
-        self._burst, self._before, self._is_catching = "", _nothing, False
+        self._burst, self._before, self._is_catching = "", [], False
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._watched is not None and isValid(self._watched):
@@ -119,7 +123,7 @@ class ScanCatcher(QObject):
             self._watched.installEventFilter(self)
             self.cursor_moved.emit(self._watched)
         if not self._is_catching:
-            self._burst = ""
+            self._burst, self._before = "", []
 
 
 def _letter(event: QKeyEvent) -> str:

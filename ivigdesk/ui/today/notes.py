@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivigdesk.actions.ward.day_list import DayRow, Group
-from ivigdesk.sheets.words import RISK_WORDS
 from ivigdesk.ui.dose_words import rate_text, reason_text
 from ivigdesk.ui.task_words import tasks_in_short
 from ivigdesk.wording import Wording
@@ -96,6 +95,8 @@ class DayNotes:
         if patient.allergy_state == "known":
             found.append(_("Allergy: {allergies}").format(allergies=patient.allergies))
         if patient.risks:
+            from ivigdesk.sheets.words import RISK_WORDS  # late: Today opens without paper
+
             named = _(", ").join(_(RISK_WORDS[risk]) for risk in patient.risks)
             found.append(_("Risk: {risks}").format(risks=named))
         return found

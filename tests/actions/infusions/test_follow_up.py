@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -50,7 +51,7 @@ def given(desk: Desk, course: Course, clock: SetClock) -> Course:
     return course
 
 
-def effect_of(desk: Desk, course: Course, code: str, grade: str = "1", **more: str) -> SideEffect:
+def effect_of(desk: Desk, course: Course, code: str, grade: str = "1", **more: Any) -> SideEffect:
     return record_side_effect(desk, course.dose(1).id, SideEffectForm(code=code, grade=grade, **more))
 
 
@@ -359,3 +360,13 @@ def test_why_a_card_is_slower_is_told_with_the_side_effect_and_who_decided(
 def test_an_unknown_side_effect_is_refused(desk: Desk, given: Course) -> None:
     with pytest.raises(KnownError, match="side effect"):
         proposals(desk, given.id)
+
+
+def test_a_decision_is_shown_with_the_side_effect_that_it_was_made_about(desk: Desk, given: Course) -> None:
+    first = headache(desk, given)
+    second = effect_of(desk, given, "AE14", "2", onset_at="09:45", replaces=first.id)
+    slow(desk, second)
+    effect_of(desk, given, "AE14", "1", onset_at="09:50", replaces=second.id)
+    (one,) = in_force(desk, given.id, given.dose(2).id)
+    assert one.was_corrected
+    assert one.effect == second

@@ -202,7 +202,10 @@ def test_a_dose_is_partly_given_with_its_share_and_the_rest_discarded(
         (giving.EndForm(outcome="partly given", reason="why"), "given_ml"),
         (giving.EndForm(outcome="partly given", given_ml="250", reason="why"), "given_ml"),
         (giving.EndForm(outcome="completed", at="09:00"), "at"),
+        (giving.EndForm(outcome="completed", given_ml="50"), "given_ml"),
         (giving.EndForm(outcome="completed", second_nurse="a. wong"), "second_nurse"),
+        (giving.EndForm(outcome="completed", second_nurse="A.  Wong"), "second_nurse"),
+        (giving.EndForm(outcome="completed", second_nurse="Ａ．Wong"), "second_nurse"),
     ],
 )
 def test_an_end_that_cannot_be_right_is_refused_and_the_infusion_goes_on(

@@ -19,7 +19,8 @@ from ivigdesk.actions.infusions.give_infusion import (
     start_infusion,
 )
 from ivigdesk.actions.infusions.moment import moment_of_entry
-from ivigdesk.actions.infusions.preparing import tick
+from ivigdesk.actions.infusions.preparing import prepared, tick
+from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.clinical.courses.course import Course
 from ivigdesk.clinical.infusions.infusion import Infusion
 from ivigdesk.clock import SetClock
@@ -152,3 +153,42 @@ def test_a_clock_that_is_put_right_catches_up_and_is_followed_again(
     assert stored is not None
     assert moment_of_entry(desk, stored) == (clock.now(), None)
     assert minutes(clock.now()) == 30
+
+
+def test_a_side_effect_is_recorded_at_the_time_that_truly_passed(
+    desk: Desk, infusion: Infusion, clock: SetClock
+) -> None:
+    clock.advance(timedelta(minutes=40))
+    set_back(clock, 120)
+    effect = record_side_effect(desk, infusion.dose_id, SideEffectForm(code="AE14", grade="1"))
+    assert minutes(effect.onset_at) == minutes(effect.at) == effect.minutes_from_start == 40
+    assert effect.ml_per_h == 60
+
+
+def test_what_was_made_ready_under_a_clock_that_ran_ahead_lets_no_volume_in(
+    desk: Desk, course: Course, clock: SetClock
+) -> None:
+    dose = course.doses[0]
+    clock.set_wall(FIRST_MORNING + timedelta(hours=2))
+    make_ready(desk, dose)
+    clock.set_wall(FIRST_MORNING)
+    start_infusion(desk, dose.id)
+    assert bedside(desk, dose.id).given_ml == 0
+    clock.advance(timedelta(minutes=10))
+    assert bedside(desk, dose.id).given_ml == 10
+    desk.noted.clear()  # the program was started again
+    assert bedside(desk, dose.id).given_ml == 10
+    set_back(clock, 30)
+    clock.advance(timedelta(minutes=5))
+    assert bedside(desk, dose.id).given_ml == 15
+    assert not desk.ward.check().problems
+
+
+def test_a_line_ticked_under_a_clock_that_ran_days_ahead_is_open_again(
+    desk: Desk, course: Course, clock: SetClock
+) -> None:
+    dose = course.doses[0]
+    clock.set_wall(FIRST_MORNING + timedelta(days=30))
+    tick(desk, dose.id, "two-identifiers")
+    clock.set_wall(FIRST_MORNING)
+    assert prepared(desk, dose.id).check("two-identifiers") is None

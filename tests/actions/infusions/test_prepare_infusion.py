@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from ivigdesk.actions.courses.plan_course import confirm, propose
 from ivigdesk.actions.desk import Desk, open_desk, sign_in
@@ -17,7 +18,7 @@ from ivigdesk.clinical.courses.course import Course, Dose
 from ivigdesk.clinical.patients.patient import Patient
 from ivigdesk.clock import SetClock
 from ivigdesk.errors import KnownError, UserMistake
-from tests.actions.changed import in_error, switched
+from tests.actions.changed import change, in_error, switched
 from tests.actions.giving import give
 from tests.actions.infusions.readying import check_all, make_ready, vial
 from tests.conftest import cmv_plan
@@ -296,3 +297,15 @@ def test_a_vial_may_be_used_on_its_last_day_and_not_after(desk: Desk, dose: Dose
         add_vial(desk, dose.id, vial(expires_on="2026-03-01"))
     add_vial(desk, dose.id, vial(expires_on="2026-03-02"))
     assert start_infusion(desk, dose.id).is_running
+
+
+@pytest.mark.parametrize("state", ["held", "omitted", "ceased"])
+def test_a_dose_that_is_not_given_now_gives_its_vials_back(desk: Desk, course: Course, state: str) -> None:
+    first, second = course.doses[0], course.doses[1]
+    add_vial(desk, second.id, vial(serial="S1"))
+    change(desk, course, lambda dose: replace(dose, state=state) if dose.id == second.id else dose)
+    with pytest.raises(UserMistake, match="take it back there first"):
+        add_vial(desk, first.id, vial(serial="S1"))
+    (ready,) = prepared(desk, second.id).vials
+    take_back_vial(desk, ready.id, second.id)
+    assert len(add_vial(desk, first.id, vial(serial="S1")).vials) == 1

@@ -215,3 +215,21 @@ def test_a_correction_replaces_the_record_and_keeps_it(desk: Desk, running: Cour
     assert [effect.id for effect in look_up_course(desk, running.id).view(1).side_effects] == [second.id]
     assert [effect.id for effect in desk.ward.side_effect_history(second.id)] == [second.id, first.id]
     assert second.resolved_at is not None
+
+
+def test_the_same_form_a_moment_later_changes_nothing(desk: Desk, running: Course, clock: SetClock) -> None:
+    form = SideEffectForm(code="AE14", grade="3", outcome="resolved")
+    first = record_side_effect(desk, running.doses[0].id, form)
+    entries = len(list(desk.ward.journal()))
+    clock.advance(timedelta(minutes=2))
+    assert record_side_effect(desk, running.doses[0].id, form) == first
+    assert len(list(desk.ward.journal())) == entries
+    with pytest.raises(KnownError, match="NOT saved"):
+        record_side_effect(desk, running.doses[0].id, replace(form, grade="2"))
+
+
+def test_a_correction_never_takes_a_side_effect_away_from_another_dose(desk: Desk, running: Course) -> None:
+    effect = record_side_effect(desk, running.doses[0].id, SideEffectForm(code="AE14", grade="2"))
+    with pytest.raises(KnownError, match="another dose"):
+        record_side_effect(desk, running.doses[1].id, SideEffectForm(code="AE14", grade="1", replaces=effect.id))
+    assert look_up_course(desk, running.id).doses[0].side_effects == (effect,)

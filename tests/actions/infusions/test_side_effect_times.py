@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
 
@@ -122,3 +122,12 @@ def test_drugs_and_doctor_are_kept_with_the_record(desk: Desk, given: Course) ->
     told(desk, given, drugs="paracetamol 1 g", doctor="Dr S. Kim", doctor_at="08:00")
     (effect,) = look_up_course(desk, given.id).view(1).side_effects
     assert (effect.drugs, effect.doctor, effect.doctor_at) == ("paracetamol 1 g", "Dr S. Kim", desk.clock.now())
+
+
+def test_a_late_effect_told_after_the_clocks_changed_is_read_in_the_hours_of_its_infusion(
+    desk: Desk, given: Course, clock: SetClock
+) -> None:
+    clock.advance(timedelta(days=1))
+    clock.set_wall(clock.now().astimezone(timezone(timedelta(hours=9))))
+    effect = told(desk, given, onset_on="2026-03-02", onset_at="09:30")
+    assert effect.minutes_from_start == 25

@@ -54,6 +54,15 @@ def test_a_scan_while_another_field_has_the_cursor_goes_to_the_vials_and_leaves_
     assert running.cards.vials.reason.isVisible(), "the dose has its vials: one more asks why"
 
 
+def test_a_scan_in_the_middle_of_a_word_leaves_the_word(page: InfusionPage, desk: Desk, course: Course) -> None:
+    know_the_code(desk)
+    page.cards.medications.open_entry()
+    burst(cursor(), "parac", enter=False)
+    burst(cursor(), code("A1"))
+    assert page.cards.medications.what.text() == "parac"
+    assert [vial.serial for vial in prepared(desk, course.dose(1).id).vials] == ["A1"]
+
+
 @pytest.mark.parametrize("text", [f"(01){GTIN}(17)270930(10)AB", f"01{GTIN}1727093010AB"])
 def test_a_code_without_the_scanners_sign_is_heard_as_well(page: InfusionPage, desk: Desk, text: str) -> None:
     know_the_code(desk)
@@ -159,8 +168,24 @@ def test_one_vial_too_many_is_taken_with_a_reason(page: InfusionPage, desk: Desk
     assert not page.cards.vials.reason.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_one_key_leads_to_the_scan_field_also_once_every_vial_is_recorded(
+    running: InfusionPage, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    running.activateWindow()
+    qtbot.waitUntil(running.isActiveWindow)
+    assert not running.cards.vials.scan.isVisible()
+    qtbot.keyClick(cursor(), key, modifier)
+    assert running.cards.vials.scan.line.hasFocus()
+
+
 def test_lot_and_expiry_may_be_typed_in_one_line(page: InfusionPage, desk: Desk, course: Course, qtbot: QtBot) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_F6)
     page.cards.vials.start_scan()
     qtbot.keyClicks(cursor(), "P1004 71881 2027-09")
     qtbot.keyClick(cursor(), Qt.Key.Key_Return)

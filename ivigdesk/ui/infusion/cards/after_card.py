@@ -68,7 +68,7 @@ class AfterCard(Card):
         self.second.set_choices([("", _("Choose…")), *((name, name) for name in others)])
         following = here.view.next_dose
         if following is None:
-            self.next_dose.setText(_("This was the last dose of the course."))
+            self.next_dose.setText(_("No dose of this course is left to give."))
         else:
             text = _("Next: dose {number}, {day}, {amount}")
             self.next_dose.setText(

@@ -132,7 +132,7 @@ class MedicationsCard(Card):
         what, why = self._said(due), self._why(due, now)
         is_order = isinstance(due.what, str) and bool(due.what)
         button = Button(_("Given now") if is_order else _("Record what was given…"), bedside=True)
-        button.setAccessibleName(_("{verb}: {what}").format(verb=button.text(), what=what))
+        button.setAccessibleName(_("{name}: {detail}").format(name=button.text(), detail=what))
         button.setAccessibleDescription(why)
         button.clicked.connect(lambda: self._give(due))
         self._due.addWidget(PlainLabel(what, "strong", wrap=True))
@@ -159,8 +159,10 @@ class MedicationsCard(Card):
         is_late = now > due.until
         text = words.gettext("was due {first} to {last}") if is_late else words.gettext("due {first} to {last}")
         sign = "!" if now >= due.from_at else "○"
-        after = words.gettext(" ({reaction})").format(reaction=words.text(due.why)) if due.why is not None else ""
-        return f"{sign}\u2002{text.format(first=first, last=last)}{after}"
+        when = text.format(first=first, last=last)
+        if due.why is not None:
+            when = words.gettext("{when} ({reaction})").format(when=when, reaction=words.text(due.why))
+        return f"{sign}\u2002{when}"
 
     def _line(self, medication: Medication) -> QWidget:
         words = self._wording

@@ -20,12 +20,12 @@ def observation_columns(wording: Wording, marks: Marks) -> tuple[Column[Observat
     cells = _Cells(wording, marks)
     return (
         Column(_("Time"), cells.time, strong=True, width=72),
-        cells.column(_("°C"), 62, ("temperature_c",)),
+        cells.column("°C", 62, ("temperature_c",)),
         cells.column(_("Pulse"), 62, ("pulse_per_min",)),
         cells.column(_("BP"), 86, ("systolic_mmhg", "diastolic_mmhg")),
         cells.column(_("Resp"), 58, ("breaths_per_min",)),
         cells.column(_("SpO2"), 62, ("spo2_percent",)),
-        Column(_("Symptoms, site"), cells.words, small=True, stretch=True, ink=cells.tone),
+        Column(_("Symptoms"), cells.words, small=True, stretch=True, ink=cells.tone),
     )
 
 

@@ -122,9 +122,7 @@ class ObservationsCard(Card):
         """Write the schedule ahead in one sentence: `◎ 10:16 before the rate goes up; ○ 10:31 at the end`."""
         words = self._wording
         said = [
-            words.gettext("{sign} {time} {reason}").format(
-                sign="◎" if line.is_due else "○", time=words.time(line.at), reason=words.say(line.reason)
-            )
+            f"{'◎' if line.is_due else '○'}\u00a0{words.time(line.at)} {words.say(line.reason)}"
             for line in coming[:_COMING]
         ]
         self.coming.setText(words.gettext("; ").join(said))
@@ -137,6 +135,6 @@ class ObservationsCard(Card):
             return
         words = self._wording
         said = words.gettext("; ").join(words.say(remark.message) for remark in remarks)
-        text = words.gettext("{time}: {what}").format(time=words.time(observations[-1].at), what=said)
+        text = words.gettext("{when}: {what}").format(when=words.time(observations[-1].at), what=said)
         is_grave = any(remark.severity == "stop" for remark in remarks)
         self.noticed.show_notice(Notice(text, "serious" if is_grave else "attention"))

@@ -113,7 +113,7 @@ class SideEffectsCard(Card):
         _ = self._wording.gettext
         head = QHBoxLayout()
         head.addWidget(heading(_("Side effect?")))
-        head.addWidget(PlainLabel(_("one touch opens it with time and rate filled in"), "small"), 1)
+        head.addWidget(PlainLabel(_("one touch opens it with time and rate filled in"), "small", wrap=True), 1)
         common, alarms = QWidget(), QWidget()
         flow = FlowLayout(common)
         for button in (*self.quick.values(), self.more):

@@ -170,8 +170,8 @@ class VialsCard(Card):
         words, missing = self._wording, sum(self._left.values())
         recorded = sum(line.mg for line in lines)
         needed = dose.planned_dose_mg + dose.discard_mg
-        text = words.gettext("{recorded} of {needed}").format(
-            recorded=words.number(grams(recorded)), needed=dose_grams(words, needed)
+        text = words.gettext("{given} of {dose}").format(
+            given=words.number(grams(recorded)), dose=dose_grams(words, needed)
         )
         self.sum.setText(f"✓\u2002{text}" if recorded >= needed else text)
         text = words.ngettext(
