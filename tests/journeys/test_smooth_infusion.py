@@ -87,7 +87,7 @@ def sign_twice(nurse: Nurse, clock: SetClock) -> None:
     nurse.wait_to_see("the volume is in: finish and sign")
     nurse.in_dialog(lambda: nurse.press_key(Qt.Key.Key_F9), lambda: nurse.press_key(Qt.Key.Key_Return))
     nurse.wait_to_see("Observe until")
-    assert nurse.sees("Next: dose 2, Wed 4 Mar 2026") or nurse.sees("Next: dose 2, Wed 04 Mar 2026")
+    assert nurse.sees("Next: dose 2, Wed 04 Mar 2026")
     nurse.choose("Second signature", "S. Kaur")
     nurse.press("Sign as the second nurse")
     nurse.wait_to_see("Signed by A. Wong and S. Kaur.")

@@ -130,7 +130,7 @@ STORIES: tuple[Story, ...] = (
         ),
         first_days_ago=6, planned_days_ago=7, transplant_days_ago=60,
         events={
-            3: Event(kind="stopped", code="AE05", grade="3", words="Stopped, adrenaline 0.5 mg, oxygen, emergency team"),
+            3: Event(kind="stopped", code="AE05", grade="3", words="Stopped, adrenaline 0.5 mg, oxygen, help came"),
         },
         samples=(*_samples("igg", (7, "3.8")), *_samples("haemoglobin", (7, "101"), (1, "86"))),
         happenings=(_pneumonia(8), _infection(30, 18, "lungs", "Pseudomonas aeruginosa")),

@@ -112,7 +112,7 @@ def _current(db: Database, table: Table[R], column: str, ids: Iterable[UUID]) ->
         f"""
         SELECT * FROM {name} WHERE {column} IN (SELECT value FROM json_each(?)) {withdrawn}
         AND NOT EXISTS (SELECT 1 FROM {name} AS later WHERE later.replaces = {name}.id)
-        ORDER BY at_utc, entry, id
+        ORDER BY at_utc, entry, rowid
         """,  # noqa: S608
         [listed(ids)],
     )

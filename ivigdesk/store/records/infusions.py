@@ -271,7 +271,7 @@ def _parts(db: Database, table: Table[Any], infusion_ids: str) -> dict[str, list
         db,
         f"""
         SELECT * FROM {table.name} WHERE infusion_id IN (SELECT value FROM json_each(?)) {current}
-        ORDER BY at_utc, entry, id
+        ORDER BY at_utc, entry, rowid
         """,  # noqa: S608
         [infusion_ids],
     )
