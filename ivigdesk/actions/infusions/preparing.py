@@ -79,6 +79,32 @@ def tick(desk: Desk, dose_id: UUID, item: str, reason: str = "") -> Prepared:
     return prepared(desk, dose_id)
 
 
+def tick_lines(desk: Desk, dose_id: UUID, items: Sequence[str]) -> Prepared:
+    """Record that several lines were done, as from a sheet that was ticked on paper: one entry for all of them.
+
+    Lines that the nurse ticked before change nothing.
+
+    Raises:
+        UserMistake: the checklist has no such line.
+        KnownError: the dose is not to be prepared now, or has ended.
+    """
+    for item in items:
+        if not is_line(desk, dose_id, item):
+            raise UserMistake("item", message(N_("Check: “{value}” is no line of this dose's checklist."), value=item))
+    infusion, at = _open(desk, dose_id)
+    nurse = desk.must_have_nurse()
+    done = {(check.item, check.nurse) for check in _prepared(desk, dose_id, infusion).checks if not check.reason}
+    left = [item for item in items if (item, nurse) not in done]
+    if infusion is None:
+        checks: Sequence[Record] = [
+            PreparedCheck(id=uuid4(), dose_id=dose_id, item=item, nurse=nurse, at=at) for item in left
+        ]
+    else:
+        checks = [Check(id=uuid4(), infusion_id=infusion.id, item=item, nurse=nurse, at=at) for item in left]
+    _store(desk, infusion, checks, at, action="checks ticked")
+    return prepared(desk, dose_id)
+
+
 def untick(desk: Desk, dose_id: UUID, item: str) -> Prepared:
     """Take back what was said about a line before the start: it is open again, and the record keeps who said what.
 

@@ -12,7 +12,7 @@ from ivigdesk.actions.courses.plan_course import PlanForm, confirm, propose
 from ivigdesk.actions.desk import Desk, sign_in
 from ivigdesk.actions.infusions import give_infusion as giving
 from ivigdesk.actions.infusions.prepare_infusion import checklist_of
-from ivigdesk.actions.infusions.preparing import add_vial, tick
+from ivigdesk.actions.infusions.preparing import add_vial, tick_lines
 from ivigdesk.actions.infusions.record_side_effect import SideEffectForm, record_side_effect
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.actions.look_up import course_of_dose
@@ -116,8 +116,7 @@ def _weigh(desk: Desk, story: Story, patient_id: UUID, number: int) -> None:
 def _start(desk: Desk, past: SetClock, dose: Dose, at: datetime) -> UUID:
     """Check a dose, make its vials ready, start and observe it; return the infusion."""
     past.set_wall(at)
-    for item in checklist_of(desk, giving.bedside(desk, dose.id)):
-        tick(desk, dose.id, item.code)
+    tick_lines(desk, dose.id, [item.code for item in checklist_of(desk, giving.bedside(desk, dose.id))])
     product = look_up_course(desk, _course_of(desk, dose)).course.product_of(dose)
     for vial in dose.vials:
         for _ in range(vial.count):

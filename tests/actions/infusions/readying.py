@@ -7,7 +7,7 @@ import msgspec
 from ivigdesk.actions.desk import Desk
 from ivigdesk.actions.infusions.bedside import bedside
 from ivigdesk.actions.infusions.prepare_infusion import VialForm, checklist_of
-from ivigdesk.actions.infusions.preparing import add_vial, tick
+from ivigdesk.actions.infusions.preparing import add_vial, tick_lines
 from ivigdesk.clinical.courses.course import Dose
 
 
@@ -19,9 +19,8 @@ def vial(**more: object) -> VialForm:
 
 def check_all(desk: Desk, dose: Dose, leave_out: str = "") -> None:
     """Tick every line of the dose's checklist but one."""
-    for item in checklist_of(desk, bedside(desk, dose.id)):
-        if item.code != leave_out:
-            tick(desk, dose.id, item.code)
+    lines = checklist_of(desk, bedside(desk, dose.id))
+    tick_lines(desk, dose.id, [line.code for line in lines if line.code != leave_out])
 
 
 def make_ready(desk: Desk, dose: Dose, leave_out: str = "", vials: int = 4, **more: object) -> None:

@@ -22,6 +22,8 @@ from ivigdesk.actions.infusions.give_infusion import (
     start_infusion,
 )
 from ivigdesk.actions.infusions.observe_patient import remarks
+from ivigdesk.actions.infusions.prepare_infusion import checklist_of
+from ivigdesk.actions.infusions.preparing import tick_lines
 from ivigdesk.actions.infusions.set_pump import against_increase, remaining
 from ivigdesk.actions.look_up import course as look_up_course
 from ivigdesk.clinical.courses.course import Course
@@ -152,3 +154,16 @@ def test_the_rest_of_the_card_and_what_speaks_against_the_next_step_are_asked_of
     assert [one.text for one in against_increase(desk, here, step.ml_per_h, step.at)] == [
         "Observed at {time}: {remark}."
     ]
+
+
+def test_lines_ticked_on_paper_are_one_entry_and_ticking_them_again_none(desk: Desk, course: Course) -> None:
+    dose = course.dose(1)
+    codes = [item.code for item in checklist_of(desk, bedside(desk, dose.id))]
+    before = len(list(desk.ward.journal()))
+    ready = tick_lines(desk, dose.id, codes)
+    assert [check.item for check in ready.checks] == codes
+    assert tick_lines(desk, dose.id, codes) == ready
+    assert len(list(desk.ward.journal())) == before + 1
+    with pytest.raises(UserMistake, match="is no line of this dose's checklist"):
+        tick_lines(desk, dose.id, ["consent", "nonsense"])
+    assert len(list(desk.ward.journal())) == before + 1
