@@ -25,7 +25,8 @@ run: setup ## make a practice ward, print its sheets, open the window
 
 test: check ## check, then every test
 	@echo "Tests"
-	@$(OFFSCREEN) $(BIN)/python -m pytest -n auto --dist worksteal --cov=ivigdesk.scheduling --cov-branch --cov-fail-under=100
+	@$(OFFSCREEN) $(BIN)/python -m pytest -n auto tests/scheduling --cov=ivigdesk.scheduling --cov-branch --cov-fail-under=100
+	@$(OFFSCREEN) $(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/scheduling
 
 check: setup ## style, types, layers and translations
 	@echo "Style"
